@@ -1,0 +1,1 @@
+"""Official documents as docx and PDF, spreadsheets; no domain word."""
