@@ -1,0 +1,1 @@
+"""Clock, working calendar, text, money, files, states, audit; no domain word."""
