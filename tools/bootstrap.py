@@ -1,19 +1,16 @@
-"""Make .venv: create it, install the locked libraries, install the project itself; done in no time when nothing changed.
+"""Make .venv: create it, install the locked libraries and the project; a second run has nothing to do.
 
     python3 tools/bootstrap.py
 
-Standard library only. Works also where Python came without ensurepip (Debian and Ubuntu without python3-venv): the
-package is installed if the user may, else pip comes from the running Python, else from the configured package index.
-Two at once are safe: the second waits for the first.
+Standard library only. Works also where Python came without ensurepip (Debian, Ubuntu without python3-venv):
+that package is installed if the user may, else pip comes from the running Python, else from the configured
+package index. Two at once are safe: the second waits for the first.
 """
 
 import sys
 
-if sys.version_info < (3, 11):  # before any import or syntax that an older Python does not know
-    sys.exit(
-        "需要 Python 3.11 或更高版本，当前是 %d.%d。请安装后运行：make PYTHON=python3.11 setup"
-        % sys.version_info[:2]
-    )
+if sys.version_info < (3, 11):  # noqa: UP036 - an older Python meets this line first
+    sys.exit("需要 Python 3.11 或更高版本，请安装后运行：make setup PYTHON=python3.11")
 
 import fcntl
 import hashlib
@@ -23,23 +20,26 @@ import shutil
 import subprocess
 import tempfile
 import venv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import apt
-import wheel
+import pip_wheel
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 VENV_PYTHON = VENV / "bin" / "python"
 LOCK = ROOT / "requirements" / "dev.txt"
 STAMP = VENV / "installed"
-PROBE = "import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, ('pip', 'django', 'pytest', 'ipweek'))))"
+PROBE = (
+    "import sys; from importlib.util import find_spec as find;"
+    "sys.exit(not all(map(find, ('pip', 'django', 'pytest', 'ipweek'))))"
+)
 
 
 def wanted_stamp() -> str:
-    """What is to be installed and where: the lock, the project's declaration, the folder (a venv cannot be moved)."""
+    """What is to be installed and where: lock, project declaration, folder (a venv cannot be moved)."""
     digest = hashlib.sha256(str(ROOT).encode())
     for file in (LOCK, ROOT / "pyproject.toml"):
         digest.update(file.read_bytes())
@@ -64,7 +64,7 @@ def works(program: str) -> bool:
 
 @contextmanager
 def only_one() -> Iterator[None]:
-    """Hold the project folder against a second run; waits for the first. The system lets go when the process ends."""
+    """Hold the project folder against a second run; the system lets go of it when the process ends."""
     folder = os.open(ROOT, os.O_RDONLY)
     try:
         try:
@@ -108,8 +108,8 @@ def has_ensurepip() -> bool:
 
 
 def pip_from_elsewhere() -> None:
-    """Put pip into the venv without ensurepip: by the running Python's own pip, or from the configured index."""
-    version, hashes = wheel.locked(LOCK, "pip")
+    """Put pip into the venv without ensurepip: by the running Python's own, or from the configured index."""
+    version, hashes = pip_wheel.locked(LOCK, "pip")
     if importlib.util.find_spec("pip") is not None:
         with tempfile.TemporaryDirectory() as folder:
             line = Path(folder) / "pip.txt"
@@ -120,17 +120,17 @@ def pip_from_elsewhere() -> None:
             return
     try:
         with tempfile.TemporaryDirectory() as folder:
-            file = wheel.fetch_pip(LOCK, Path(folder))
+            file = pip_wheel.fetch_pip(LOCK, Path(folder))
             run([VENV_PYTHON, f"{file}/pip", "install", "--quiet", "--no-index", "--no-deps", file])
-    except (wheel.NoIndex, LookupError, OSError) as problem:
-        reason = "没有配置软件包索引（PIP_INDEX_URL 或 pip.conf 的 index-url）"
+    except (pip_wheel.NoIndexError, LookupError, OSError) as problem:
+        package = f"python3.{sys.version_info[1]}-venv"
         sys.exit(
-            f"这个 Python 没有 ensurepip，{reason if isinstance(problem, wheel.NoIndex) else f'取 pip 失败：{problem}'}。\n"
-            f"  请运行：{apt.command_line([f'python3.{sys.version_info[1]}-venv'])}\n  然后重新运行本命令。"
+            f"这个 Python 没有 ensurepip，也取不到 pip：{problem}。\n"
+            f"  请运行：{apt.command_line([package])}\n  然后重新运行本命令。"
         )
 
 
-def run(command: list[str | Path], *, quiet: bool = False, may_fail: bool = False) -> None:
+def run(command: Sequence[str | Path], *, quiet: bool = False, may_fail: bool = False) -> None:
     """Run one step; its failure ends the installation with the step's own messages on the screen."""
     done = subprocess.run(
         command,
@@ -157,7 +157,7 @@ def install() -> None:
         "--disable-pip-version-check",
         "--no-input",
         "install",
-        "--quiet",
+        "-q",
     ]
     run([*pip, "--require-hashes", "--no-deps", "-r", LOCK])
     run([*pip, "--no-index", "--no-deps", "--no-build-isolation", "--editable", "."])

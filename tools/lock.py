@@ -1,8 +1,8 @@
 """Compile requirements/*.in to *.txt: every version pinned, every file of it hashed, no index named.
 
-Settings of the machine's pip are left out, for they may offer files that no public index has: only the index itself
-(`index-url`), the certificate and the time-out are taken over. Run it on the oldest supported Python, whose set of
-backports is the widest; `tests/unit/house/test_locks.py` proves that the newer ones need nothing more.
+Settings of the machine's pip are left out, for they may offer files that no public index has: only the index
+itself (`index-url`), the certificate and the time-out are taken over. Run it on the oldest supported Python,
+whose set of backports is the widest; `tests/unit/house/test_locks.py` proves that newer ones need no more.
 """
 
 import argparse
@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ROOT / "requirements"
 OLDEST = (3, 11)
 
-# Never locked, never installed. pillow-heif: wagtail asks for it through willow[heif]; its wheel carries libx265 (GPL-2.0).
-# Willow works without it, only HEIC pictures cannot be opened.
+# Never locked, never installed. pillow-heif: wagtail asks for it through willow[heif], but its wheel carries
+# libx265 (GPL-2.0). Willow works without it, only HEIC pictures cannot be opened.
 LEFT_OUT = ("pillow-heif",)
 
 KEPT_PIP_SETTINGS = {"index-url": "PIP_INDEX_URL", "cert": "PIP_CERT", "timeout": "PIP_DEFAULT_TIMEOUT"}
@@ -46,7 +46,7 @@ def configured(setting: str) -> str:
 
 
 def compile_one(name: str, env: dict[str, str], *, upgrade: bool) -> None:
-    """Compile `name`.in to `name`.txt inside requirements/, so that only bare file names stand in the comments."""
+    """Compile `name`.in to `name`.txt from inside requirements/: the comments then hold bare file names."""
     command = [
         sys.executable,
         "-m",
@@ -59,7 +59,7 @@ def compile_one(name: str, env: dict[str, str], *, upgrade: bool) -> None:
         "--no-emit-trusted-host",
         "--no-emit-options",
         "--strip-extras",
-        "--no-allow-unsafe",  # a list of our own instead of the default (pip, setuptools), both of which are wanted here
+        "--no-allow-unsafe",  # our own list instead of the default one (pip, setuptools), which is wanted
         *(f"--unsafe-package={package}" for package in LEFT_OUT),
         f"--output-file={name}.txt",
         f"{name}.in",

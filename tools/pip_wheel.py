@@ -1,6 +1,6 @@
-"""Fetch the locked pip from the configured package index, for machines whose Python cannot make a pip of its own.
+"""Fetch the locked pip from the configured package index, where Python cannot make a pip of its own.
 
-No index is named in this project: where pip itself would look one up (environment, configuration files) we look too.
+No index is named in this project: where pip looks one up (environment, configuration files) we look too.
 """
 
 import base64
@@ -17,12 +17,12 @@ from pathlib import Path
 TIMEOUT = 60  # seconds
 
 
-class NoIndex(Exception):
+class NoIndexError(Exception):
     """No package index is configured on this machine."""
 
 
 def configured(setting: str) -> str:
-    """A pip setting (`index-url`, `cert`) from the environment or pip's configuration files, or an empty string.
+    """A pip setting (`index-url`, `cert`) from the environment or pip's files, or an empty string.
 
     Order as in pip: environment, then PIP_CONFIG_FILE, the user's files, the machine's files.
     """
@@ -30,14 +30,12 @@ def configured(setting: str) -> str:
     if from_environment:
         return from_environment
     home, config_home = Path.home(), os.environ.get("XDG_CONFIG_HOME")
+    shared = os.environ.get("XDG_CONFIG_DIRS", "/etc/xdg").split(":")
     files = [
         Path(os.environ.get("PIP_CONFIG_FILE") or os.devnull),
         Path(config_home or home / ".config") / "pip/pip.conf",
         home / ".pip/pip.conf",
-        *(
-            Path(folder) / "pip/pip.conf"
-            for folder in os.environ.get("XDG_CONFIG_DIRS", "/etc/xdg").split(":")
-        ),
+        *(Path(folder) / "pip/pip.conf" for folder in shared),
         Path("/etc/pip.conf"),
     ]
     for file in files:
@@ -77,13 +75,13 @@ def fetch_pip(lock: Path, folder: Path) -> Path:
     """Download the pip wheel that the lock names into `folder` and check it against the lock's hashes.
 
     Raises:
-        NoIndex: no index is configured.
+        NoIndexError: no index is configured.
         LookupError: the index does not offer that wheel, or what it sent has another hash.
         OSError: the index cannot be reached.
     """
     index = configured("index-url")
     if not index:
-        raise NoIndex
+        raise NoIndexError("没有配置软件包索引（PIP_INDEX_URL 或 pip.conf 的 index-url）")
     version, hashes = locked(lock, "pip")
     name = f"pip-{version}-py3-none-any.whl"
     page_url = index.rstrip("/") + "/pip/"

@@ -2,8 +2,9 @@
 
     python tools/postgres.py -- pytest tests/integration
 
-A fresh cluster is made in a temporary folder, listens on a socket in that folder only, and is gone when the command
-ends. The command finds it in IPWEEK_DATABASE_URL. Root may not run the server: then it runs as the user `postgres`.
+A fresh cluster is made in a temporary folder, listens on a socket in that folder only, and is gone when the
+command ends. The command finds it in IPWEEK_DATABASE_URL. Root may not run the server: then it runs as the
+user `postgres`.
 """
 
 import os
@@ -61,20 +62,26 @@ def throwaway_cluster(programs: Path) -> Iterator[str]:
         home.rmdir()
         home = Path(tempfile.mkdtemp(prefix="ipweek-pg-", dir="/tmp"))
     data, log = home / "data", home / "log"
-    settings = " ".join(
-        f"-c {name}='{value}'" for name, value in {**FAST, "unix_socket_directories": home}.items()
-    )
+    settings = {**FAST, "unix_socket_directories": str(home)}
+    options = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
     pg_ctl = [str(programs / "pg_ctl"), "--pgdata", str(data), "-w"]
     try:
         if os.geteuid() == 0:
             shutil.chown(home, SERVER_USER)
         quietly(
-            [str(programs / "initdb"), "--pgdata", str(data), "--username", ROLE, "--auth", "trust"]
-            + ["--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"]
+            [
+                str(programs / "initdb"),
+                f"--pgdata={data}",
+                f"--username={ROLE}",
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--locale=C.UTF-8",
+                "--no-sync",
+            ]
         )
         try:
             # The server's own output goes to the log: it would keep our pipe open.
-            quietly([*pg_ctl, "--log", str(log), "-o", settings, "start"])
+            quietly([*pg_ctl, "--log", str(log), "-o", options, "start"])
         except subprocess.CalledProcessError:
             print(log.read_text(errors="replace") if log.exists() else "", file=sys.stderr)
             raise

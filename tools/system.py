@@ -1,11 +1,11 @@
-"""Fonts and programs that come from the system, not from the Python index: check them, install them where allowed.
+"""Fonts and programs that come from the system: check them, install them where allowed.
 
     python tools/system.py                     all of them
     python tools/system.py fonts chromium      only these
     python tools/system.py --check             look, install nothing
 
-Exit code 0, also when something is missing: the message says what is lost. With CI=true a missing one is exit code 1,
-for there a skipped test must not pass as a good one.
+Exit code 0, also when something is missing: the message says what is lost. With CI=true a missing one is exit
+code 1, for there a skipped test must not pass as a good one.
 """
 
 import argparse
@@ -34,12 +34,8 @@ class Need:
 
 def has_font(*patterns: str) -> bool:
     """Whether a font file of one of these names (glob patterns) is installed."""
-    return any(
-        next(folder.rglob(pattern), None) is not None
-        for folder in FONT_FOLDERS
-        if folder.is_dir()
-        for pattern in patterns
-    )
+    folders = [folder for folder in FONT_FOLDERS if folder.is_dir()]
+    return any(next(folder.rglob(pattern), None) for folder in folders for pattern in patterns)
 
 
 def has_program(*names: str) -> bool:
