@@ -1,0 +1,1 @@
+"""Base templates, pieces, tags, charts, static files."""
