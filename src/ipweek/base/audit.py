@@ -35,7 +35,7 @@ def record(
     actor = by if isinstance(by, AbstractBaseUser) and by.pk else None
     return AuditEntry.objects.create(
         at=clock.now(),
-        actor=actor,
+        actor_id=actor.pk if actor is not None else None,
         actor_label=_label(actor),
         act=act,
         object_type=obj._meta.label_lower if obj is not None else "",

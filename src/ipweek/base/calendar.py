@@ -1,7 +1,7 @@
 """The working calendar of China: rest days, make-up working days, deadlines. Plain Python without Django.
 
-Years 2004–2026 come with the product (facts of the `chinesecalendar` library); later years and corrections are
-imported and reach this module through `use`. A year without data is said, never guessed.
+Years 2004–2026 come with the product (facts of the `chinesecalendar` library); later years and corrections
+are imported and reach this module through `use`. A year without data is said, never guessed.
 """
 
 import contextlib
@@ -14,8 +14,8 @@ from types import MappingProxyType
 
 from chinese_calendar import constants
 
-from ipweek.base.errors import Refusal
 from ipweek.base.calendar_sources import plan_source
+from ipweek.base.errors import Refusal
 
 FIRST_YEAR, LAST_YEAR = 2004, 2026
 
@@ -33,7 +33,8 @@ class CalendarMissing(Refusal):
 
     def __init__(self, year: int) -> None:
         super().__init__(
-            f"尚未导入 {year} 年的节假日安排，无法计算工作日；请在“工作日历”中导入国务院办公厅公布的放假通知。"
+            f"尚未导入 {year} 年的节假日安排，无法计算工作日；"
+            "请在“工作日历”中导入国务院办公厅公布的放假通知。"
         )
         self.year = year
 
@@ -67,8 +68,8 @@ _memo: ContextVar[list[Mapping[int, YearPlan]] | None] = ContextVar("ipweek_cale
 
 
 def use(provider: Provider | None) -> Provider | None:
-    """Set where imported plans come from (they go before the built-in ones) and return the former provider."""
-    global _provider  # noqa: PLW0603 - set once at start; tests put it back
+    """Set where imported plans come from (before the built-in ones) and return the former provider."""
+    global _provider
     former, _provider = _provider, provider
     forget()
     return former
@@ -139,7 +140,8 @@ def add_working_days(day: date, count: int, count_start_day: bool = False) -> da
     Args:
         day: the day the period runs from.
         count: working days; negative counts backwards.
-        count_start_day: whether the day itself is the first one (公示 notices differ; 民法典 art. 201 excludes it).
+        count_start_day: whether the day itself is the first one; 公示 notices differ, 民法典 art. 201
+            excludes it.
 
     Raises:
         Refusal: if the start day is to be counted in a period of no days, or the period exceeds 1000 days.
@@ -159,7 +161,7 @@ def add_working_days(day: date, count: int, count_start_day: bool = False) -> da
 
 
 def working_days_between(start: date, end: date) -> int:
-    """Return how many working days lie after `start` up to and including `end`; negative if `end` comes first."""
+    """Count the working days after `start` up to and including `end`; negative if `end` is earlier."""
     if end < start:
         return -working_days_between(end, start)
     return sum(is_working_day(start + timedelta(days=step)) for step in range(1, (end - start).days + 1))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import zip_longest
 from typing import Literal, NamedTuple
 
 from ipweek.base.errors import Refusal
@@ -37,8 +38,8 @@ class ParsedPlan:
         year: the year arranged.
         source: title and number of the notice, as far as they stand in the text.
         rows: days off and make-up working days, in order.
-        problems: sentences about what does not fit (weekday, number of days, contradictions); must be empty or
-            looked at before importing.
+        problems: sentences about what does not fit (weekday, number of days, contradictions); somebody must
+            look at them before importing.
     """
 
     year: int
@@ -85,9 +86,9 @@ def parse_plan(text: str, year: int | None = None) -> ParsedPlan:
 
 def _items(plain: str) -> Iterator[tuple[str, str]]:
     heads = list(_ITEM.finditer(plain))
-    ends = [head.start() for head in heads[1:]] + [len(plain)]
-    for head, end in zip(heads, ends, strict=True):
-        yield head["numbered"] or head["plain"], plain[head.end() : end]
+    for head, following in zip_longest(heads, heads[1:]):
+        body = plain[head.end() : following.start() if following else None]
+        yield head["numbered"] or head["plain"], body
 
 
 class _Item:

@@ -1,7 +1,7 @@
 """Where the built-in holiday arrangements come from."""
 
-# 国办发明电 numbers, each read in a published copy of the notice. A year without an entry is named by its notice
-# only: no number is ever filled in from likelihood.
+# 国办发明电 numbers, each read in a published copy of the notice. A year without an entry is named by its
+# notice only: no number is ever filled in from likelihood.
 _NUMBERS = {
     2010: "国办发明电〔2009〕27号",
     2016: "国办发明电〔2015〕18号",
@@ -14,7 +14,7 @@ _NUMBERS = {
 
 
 def plan_source(year: int) -> str:
-    """Return the State Council notice that arranged a year's holidays, with its number where it is certain."""
+    """Return the State Council notice that arranged a year's holidays, with its number where certain."""
     title = f"国务院办公厅关于{year}年部分节假日安排的通知"
     number = _NUMBERS.get(year)
     return f"{title}（{number}）" if number else title

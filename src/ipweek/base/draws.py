@@ -20,8 +20,8 @@ def commitment(seed: str) -> str:
 def order(pool: Iterable[str], seed: str) -> list[str]:
     """Return the pool in the order a seed gives it.
 
-    Each entry's place is the SHA-256 of `seed`, a line feed and the entry, so the order of the list handed in does
-    not matter and the draw can be replayed with any tool.
+    Each entry's place is the SHA-256 of `seed`, a line feed and the entry, so the order of the list handed in
+    does not matter and the draw can be replayed with any tool.
 
     Raises:
         ValueError: if an entry occurs twice.

@@ -1,5 +1,6 @@
 """Where an installation keeps its data: database, media, keys, demo clock."""
 
+import contextlib
 import os
 import secrets
 import tempfile
@@ -37,10 +38,8 @@ def secret_key() -> str:
                 file.write(secrets.token_urlsafe(48))
                 file.flush()
                 os.fsync(file.fileno())
-            try:
+            with contextlib.suppress(FileExistsError):
                 os.link(temporary, path)
-            except FileExistsError:
-                pass
         finally:
             Path(temporary).unlink()
     return path.read_text(encoding="ascii").strip()

@@ -26,8 +26,8 @@ def bound(identity: str = "") -> Iterator[str]:
     """Work under a request id inside this block and yield it.
 
     Args:
-        identity: an id handed in from outside (a proxy's); anything but 8 to 64 letters, digits and hyphens is
-            replaced by a new one, for it goes into headers, logs and pages.
+        identity: an id handed in from outside (a proxy's); anything but 8 to 64 letters, digits and hyphens
+            is replaced by a new one, for it goes into headers, logs and pages.
     """
     identity = identity if _FOREIGN_ID.fullmatch(identity) else uuid4().hex
     token = _request_id.set(identity)
@@ -40,8 +40,8 @@ def bound(identity: str = "") -> Iterator[str]:
 class JsonFormatter(logging.Formatter):
     """Formats a record as one line of JSON: time, level, logger, message, request id, and the error if any.
 
-    Telephone and identity numbers and mail addresses are masked wherever they stand. Attributes other libraries hang
-    on the record (request, user …) are not written.
+    Telephone and identity numbers and mail addresses are masked wherever they stand. Attributes other
+    libraries hang on the record (request, user …) are not written.
     """
 
     def format(self, record: logging.LogRecord) -> str:

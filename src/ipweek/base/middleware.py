@@ -16,6 +16,7 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Handle the request under its id."""
         with logs.bound(request.headers.get("X-Request-Id", "")) as identity:
             response = self.get_response(request)
         response["X-Request-Id"] = identity
@@ -29,5 +30,6 @@ class WorkingCalendarMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Handle the request, remembering the calendar."""
         with calendar.remembered():
             return self.get_response(request)

@@ -41,7 +41,7 @@ class Stamped(models.Model):
 class AuditRows(models.QuerySet["AuditEntry"]):
     """Audit rows: read and added to, never changed."""
 
-    def update(self, **kwargs: Any) -> NoReturn:
+    def update(self, **_kwargs: Any) -> NoReturn:
         """Refuse."""
         raise Refusal("审计记录只能新增，不能修改。")
 

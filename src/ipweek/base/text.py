@@ -31,8 +31,8 @@ def to_halfwidth(text: str) -> str:
 def fold(text: str) -> str:
     """Return a form for matching that keeps every offset: `len(fold(s)) == len(s)`.
 
-    Character by character: compatibility forms (full width, Kangxi radicals of PDF text, circled digits) become
-    the plain character where that is one character; quotes, dashes, spaces become one kind each.
+    Character by character: compatibility forms (full width, Kangxi radicals of PDF text, circled digits)
+    become the plain character where that is one character; quotes, dashes, spaces become one kind each.
     """
     return "".join(map(_fold_one, text))
 
@@ -49,12 +49,12 @@ def _fold_one(character: str) -> str:
 
 
 def normalise(text: str) -> str:
-    """Return a form for comparing: NFKC, one kind of quote and dash, no invisible characters, single spaces."""
+    """Return a form for comparing: NFKC, one kind of quote and dash, nothing invisible, single spaces."""
     plain = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).translate(_ONE_FORM)
     return " ".join(plain.split())
 
 
-# --- numerals -------------------------------------------------------------------------------------------------
+# --- numerals ---
 
 _UNITS = {"百": 2, "千": 3, "万": 4, "亿": 8}
 _MANTISSA = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?")
@@ -83,15 +83,14 @@ def chinese_number(number: int) -> str:
     """
     if not 0 <= number < 10**13:
         raise ValueError(f"no Chinese numeral for {number}")
-    numeral = str(cn2an.an2cn(number))
-    return numeral
+    return str(cn2an.an2cn(number))
 
 
 def parse_number(text: str) -> Decimal:
     """Read one exact number: 三百二十, 1.2万, ２，０００, 12万5千, 三点五亿, 二〇二二.
 
-    Bounds (余, 多, 近), ranges (三五, 十几) and percentages are not exact numbers and are refused: whoever reads prose
-    handles them before.
+    Bounds (余, 多, 近), ranges (三五, 十几) and percentages are not exact numbers and are refused: whoever
+    reads prose handles them before.
 
     Raises:
         Refusal: if the text is not one exact number.
@@ -141,7 +140,7 @@ def _chinese(text: str) -> Decimal | None:
     if not _NUMERAL.fullmatch(text):
         return None
     if all(character in _DIGITS for character in text):
-        # Digit by digit only where it cannot be a range: 二〇二二, 二〇 are read; 三五 (three to five) is not.
+        # Digit by digit only where it cannot be a range: 二〇二二 is read, 三五 (three to five) is not.
         if len(text) == 1 or "零" in text[1:] or len(text) >= 4:
             return Decimal("".join(_DIGITS[character] for character in text))
         return None
@@ -162,7 +161,7 @@ def _chinese_decimal(text: str) -> Decimal | None:
     return Decimal(f"{int(value)}.{digits}").scaleb(_exponent(match[2] or ""))
 
 
-# --- dates ----------------------------------------------------------------------------------------------------
+# --- dates ---
 
 
 def cn_date(day: date) -> str:
@@ -187,7 +186,7 @@ def date_range(start: date, end: date) -> str:
     return f"{cn_date(start)}至{end.day}日"
 
 
-# --- masking --------------------------------------------------------------------------------------------------
+# --- masking ---
 
 _PHONE_IN_TEXT = re.compile(r"(?<![\d.])(?:1[3-9]\d{9}|0\d{2,3}[-－ ]?\d{7,8})(?!\d)")
 _ID_IN_TEXT = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{16}[\dXx](?![0-9A-Za-z])")
@@ -219,7 +218,7 @@ def mask_email(address: str) -> str:
 
 
 def mask_personal(text: str) -> str:
-    """Mask telephone numbers, identity numbers and mail addresses inside running text (lists, exports, logs)."""
+    """Mask telephone numbers, identity numbers and mail addresses inside running text."""
     text = _ID_IN_TEXT.sub(lambda match: mask_id(match[0]), text)
     text = _PHONE_IN_TEXT.sub(lambda match: mask_phone(match[0]), text)
     return _EMAIL_IN_TEXT.sub(lambda match: mask_email(match[0]), text)
@@ -231,13 +230,13 @@ def _keep_ends(text: str, head: int, tail: int) -> str:
     return text[:head] + "*" * (len(text) - head - tail) + text[len(text) - tail :]
 
 
-# --- likeness -------------------------------------------------------------------------------------------------
+# --- likeness ---
 
 _NOT_WORDS = re.compile(r"[\W_]+")
 
 
 def bigrams(text: str) -> list[str]:
-    """Return the overlapping pairs of characters in order, punctuation and case aside; a lone character stays."""
+    """Return the overlapping pairs of characters in order, punctuation and case aside; a lone one stays."""
     plain = _NOT_WORDS.sub("", normalise(text).casefold())
     return [plain[index : index + 2] for index in range(max(len(plain) - 1, min(len(plain), 1)))]
 
