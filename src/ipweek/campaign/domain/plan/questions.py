@@ -1,0 +1,88 @@
+"""What has to be confirmed: values the reader or the plan has inferred."""
+
+from collections.abc import Collection
+
+from ipweek.campaign.domain.plan import fields
+from ipweek.campaign.domain.plan.shapes import Question
+from ipweek.campaign.domain.plan.values import Values
+
+# Fields that stand for a value the reading keeps under another pointer.
+_STANDS_FOR = {"/theme": "/themes", "/issuer": "/office", "/signed_by": "/office"}
+
+
+class Questions:
+    """Collects questions; a value the officer has typed is no question any more."""
+
+    def __init__(self, values: Values, confirmed: Collection[str]) -> None:
+        self._values = values
+        self._confirmed = set(confirmed)
+        self._asked: dict[str, Question] = {}
+
+    def ask(self, pointer: str, shown: str, reason: str, *also: str) -> bool:
+        """Ask for confirmation of the value at a pointer; returns whether it has been given.
+
+        Args:
+            pointer: of the field.
+            shown: the value in words.
+            reason: why it is an inference.
+            also: further pointers whose correction answers the question.
+        """
+        if any(self._values.corrected(each) for each in (pointer, *also)):
+            return False
+        given = pointer in self._confirmed
+        field = fields.find(pointer, self._values.kinds)
+        reasons = reason if pointer not in self._asked else f"{self._asked[pointer].reason}；{reason}"
+        self._asked[pointer] = Question(
+            pointer=pointer,
+            label=field.label if field else pointer,
+            shown=shown,
+            reason=reasons,
+            confirmed=given,
+        )
+        return given
+
+    def from_reading(self) -> None:
+        """Ask for what the reader itself has flagged, as far as it goes into the campaign."""
+        flagged = self._values.reading.get("inferred") or {}
+        for pointer, reason in flagged.items():
+            place = self.place(str(pointer))
+            if place is None or self._answered_elsewhere(place):
+                continue
+            shown = self._values.shown.get(place, "")
+            known = self._asked.get(place)
+            if known is None or str(reason) not in known.reason:
+                self.ask(place, "、".join(shown) if isinstance(shown, list) else str(shown), str(reason))
+
+    def place(self, pointer: str) -> str | None:
+        """The field that stands for a pointer of the reading: itself, its nearest parent, None outside the plan."""
+        here = _STANDS_FOR.get(pointer, pointer)
+        while here:
+            if here in self._values.shown and fields.find(here, self._values.kinds):
+                return here
+            if (main := self._main_field(here)) is not None:
+                return main
+            here = here.rpartition("/")[0]
+        return None
+
+    def reason_under(self, pointer: str) -> str:
+        """The reasons asked so far below a pointer, in one line, for the record."""
+        return "；".join(q.reason for q in self._asked.values() if q.pointer.startswith(f"{pointer}/"))[:200]
+
+    def asked(self) -> tuple[Question, ...]:
+        """All questions in the order of the form."""
+        order = {pointer: place for place, pointer in enumerate(self._values.shown)}
+        return tuple(
+            sorted(self._asked.values(), key=lambda question: order.get(question.pointer, len(order)))
+        )
+
+    def _main_field(self, pointer: str) -> str | None:
+        """An item flagged as a whole is confirmed at its first field: title, what, or the due day."""
+        for name in ("title", "what"):
+            if f"{pointer}/{name}" in self._values.shown:
+                return f"{pointer}/{name}"
+        if f"{pointer}/date" in self._values.shown:
+            return f"{pointer}/date"
+        return None
+
+    def _answered_elsewhere(self, place: str) -> bool:
+        return self._values.corrected(place)
