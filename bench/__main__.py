@@ -73,7 +73,7 @@ def main(argv: list[str] | None = None) -> int:
         benchmarks = selected(options.only, quick=options.quick)
         if not benchmarks:
             print(
-                f"no benchmark: nothing is registered whose name starts with {options.only!r}",
+                f"no benchmark has a name that starts with {options.only!r}",
                 file=sys.stderr,
             )
             return 2

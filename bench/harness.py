@@ -85,7 +85,7 @@ def side_by_side(ours: Work, other: Work, n: int = 7) -> tuple[float, float]:
     """Time two pieces of work in turns, so that a busy moment of the machine hits both alike.
 
     Returns:
-        Median milliseconds of `ours`, and the median over the rounds of ours / other (below 1: ours is faster).
+        Median milliseconds of `ours`, and the median of the rounds' ours / other (< 1: ours is faster).
     """
     ours()
     other()

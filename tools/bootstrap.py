@@ -115,13 +115,13 @@ def pip_from_elsewhere() -> None:
             line = Path(folder) / "pip.txt"
             line.write_text(f"pip=={version} " + " ".join(f"--hash=sha256:{each}" for each in sorted(hashes)))
             own_pip = [sys.executable, "-m", "pip", "--python", str(VENV_PYTHON)]
-            run([*own_pip, "install", "--quiet", "--require-hashes", "-r", line], may_fail=True)
+            run([*own_pip, "install", "-qq", "--require-hashes", "-r", line], may_fail=True)
         if works("import pip"):
             return
     try:
         with tempfile.TemporaryDirectory() as folder:
             file = pip_wheel.fetch_pip(LOCK, Path(folder))
-            run([VENV_PYTHON, f"{file}/pip", "install", "--quiet", "--no-index", "--no-deps", file])
+            run([VENV_PYTHON, f"{file}/pip", "install", "-qq", "--no-index", "--no-deps", file])
     except (pip_wheel.NoIndexError, LookupError, OSError) as problem:
         package = f"python3.{sys.version_info[1]}-venv"
         sys.exit(

@@ -82,6 +82,7 @@ def main() -> int:
     env = pip_environment()
     for name in ("base", "dev"):
         compile_one(name, env, upgrade=upgrade)
+    print(f"Locked. Left out on purpose, whatever pip-compile says above: {', '.join(LEFT_OUT)}")
     return 0
 
 

@@ -95,11 +95,11 @@ def ensure(need: Need, *, may_install: bool) -> bool:
     if need.present():
         return True
     if may_install and apt.prefix() is not None:
-        print(f"缺少{need.title}，正在安装 {' '.join(need.packages)}……", flush=True)
+        print(f"缺少：{need.title}。正在安装 {' '.join(need.packages)}……", flush=True)
         if apt.install(need.packages) and need.present():
             print(f"{need.title}已安装。", flush=True)
             return True
-    print(f"缺少{need.title}：{need.lost}。\n  安装命令：{apt.command_line(need.packages)}", flush=True)
+    print(f"缺少：{need.title}。{need.lost}。\n  安装命令：{apt.command_line(need.packages)}", flush=True)
     return False
 
 
