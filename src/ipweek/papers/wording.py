@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 
-from ipweek.papers.document import Align, Annex, Document, Table
+from ipweek.papers.document import Align, Annex, Document, Mark, Table, chinese_date
 
 TITLE_CHARACTERS = 20
 """Full-width characters of 22 pt that fit into the 156 mm of a title line, one kept free."""
@@ -103,3 +103,52 @@ def alignments(table: Table) -> tuple[Align, ...]:
         Align.LEFT if any(width(row[index]) > 16 for row in table.rows) else Align.CENTER
         for index in range(len(table.header))
     )
+
+
+MARK_LARGEST, MARK_JOINT, MARK_SMALLEST = 54, 36, 36
+"""Sizes of the red mark in points: of a single issuer, of joint issuers, and the least before narrowing."""
+
+AREA_POINTS = 156 / 25.4 * 72
+
+
+def mark_lines(mark: Mark | None) -> list[str]:
+    """The lines of the red mark where each stands on its own: joint issuers one below the other."""
+    if mark is None:
+        return []
+    if len(mark.names) == 1:
+        return [mark.names[0] + mark.suffix]
+    return [*mark.names, *([mark.suffix] if mark.suffix else [])]
+
+
+def mark_size(mark: Mark) -> int:
+    """The size of the red mark in points; longer names are smaller down to 36 pt and then narrowed."""
+    longest = max(width(line) for line in mark_lines(mark))
+    largest = MARK_LARGEST if len(mark.names) == 1 else MARK_JOINT
+    return min(largest, max(MARK_SMALLEST, int(AREA_POINTS / max(longest, 1.0))))
+
+
+def mark_measures(mark: Mark | None, line: str) -> tuple[int, int]:
+    """Size in points and horizontal scale in percent of one line of the mark."""
+    if mark is None:
+        return MARK_SMALLEST, 100
+    size = mark_size(mark)
+    natural = width(line) * size
+    return size, min(100, int(AREA_POINTS / natural * 100)) if natural else 100
+
+
+def sign_off(document: Document) -> tuple[dict[str, float], float]:
+    """Insets from the right edge, in characters, of every signature and of the date (7.3.5).
+
+    Sealed papers: date four characters in, names centred over it. Unsealed: name two in and the date
+    beginning two characters right of it; a date longer than the name stands two in itself.
+    """
+    day = width(chinese_date(document.date)) if document.date else 0.0
+    names = {name: width(name) for name in document.signatures}
+    longest = max(names.values(), default=0.0)
+    if document.sealed or not names:
+        middle, date_inset = 4 + day / 2, 4.0
+    elif day <= longest:
+        middle, date_inset = 2 + longest / 2, longest - day
+    else:
+        middle, date_inset = day + 4 - longest / 2, 2.0
+    return {name: max(0.0, middle - own / 2) for name, own in names.items()}, date_inset

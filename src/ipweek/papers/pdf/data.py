@@ -46,6 +46,7 @@ def files(document: Document, available: frozenset[str]) -> tuple[dict[str, Any]
         "date": _date(document),
         "date_text": chinese_date(document.date) if document.date else "",
         "mark": dataclasses.asdict(document.mark) if document.mark else None,
+        "mark_size": wording.mark_size(document.mark) if document.mark else 0,
         "number": document.number,
         "signers": list(document.signers),
         "title": list(wording.title_lines(document.title)),
