@@ -63,7 +63,9 @@ class Chart:
             raise ValueError("a bar chart has one series; take stacked")
         for each in self.series:
             if len(each.values) != len(self.categories):
-                raise ValueError(f"{each.name}: {len(each.values)} values for {len(self.categories)} categories")
+                raise ValueError(
+                    f"{each.name}: {len(each.values)} values for {len(self.categories)} categories"
+                )
             if self.kind != "line" and any(value is not None and value < 0 for value in each.values):
                 raise ValueError(f"{each.name}: negative values cannot be drawn as {self.kind}")
 
@@ -77,7 +79,9 @@ class Mark:
     text: str = ""
 
 
-def _mark(tag: Literal["rect", "line", "polyline", "circle", "text"], words: str = "", **attributes: object) -> Mark:
+def _mark(
+    tag: Literal["rect", "line", "polyline", "circle", "text"], words: str = "", **attributes: object
+) -> Mark:
     given = tuple(
         (name.replace("_", "-"), f"{value:g}" if isinstance(value, float) else str(value))
         for name, value in attributes.items()
@@ -142,7 +146,9 @@ def _bars(chart: Chart, width: int) -> tuple[list[Mark], float]:
     top = 4.0
     if len(chart.series) > 1:
         marks, top = _legend(chart, width, 14.0)
-    totals = [sum(float(each.values[at] or 0) for each in chart.series) for at in range(len(chart.categories))]
+    totals = [
+        sum(float(each.values[at] or 0) for each in chart.series) for at in range(len(chart.categories))
+    ]
     longest = max(totals, default=0) or 1.0
     left = min(max((_ems(name) for name in chart.categories), default=0) * FONT + 12, width * 0.38)
     room = width - left - 72
@@ -156,7 +162,14 @@ def _bars(chart: Chart, width: int) -> tuple[list[Mark], float]:
             if value:
                 fill = SERIES[place % len(SERIES)]
                 marks.append(
-                    _mark("rect", x=round(x, 1), y=y + 5, width=round(max(length, 1.0), 1), height=BAR, fill=fill)
+                    _mark(
+                        "rect",
+                        x=round(x, 1),
+                        y=y + 5,
+                        width=round(max(length, 1.0), 1),
+                        height=BAR,
+                        fill=fill,
+                    )
                 )
             x += length
         known = any(each.values[at] is not None for each in chart.series)
@@ -200,13 +213,17 @@ def _line(chart: Chart, width: int) -> tuple[list[Mark], float]:
         for at, value in points:
             marks.append(_mark("circle", cx=place_x[at], cy=y_of(value), r=3, fill=fill))
             if (at, value) == highest:
-                marks.append(_text(place_x[at], y_of(value) - 8, _figure(each.values[at]), "middle", TEXT, 12))
+                marks.append(
+                    _text(place_x[at], y_of(value) - 8, _figure(each.values[at]), "middle", TEXT, 12)
+                )
     return marks, top + height + 30
 
 
 def _heat(chart: Chart, width: int) -> tuple[list[Mark], float]:
     """A matrix: one row per series, the figure written in every cell."""
-    longest = max((float(value) for each in chart.series for value in each.values if value is not None), default=0)
+    longest = max(
+        (float(value) for each in chart.series for value in each.values if value is not None), default=0
+    )
     left = min(max(_ems(each.name) for each in chart.series) * FONT + 12, width * 0.34)
     cell = (width - left) / max(len(chart.categories), 1)
     marks, top, height = [], 24.0, 30.0
@@ -218,7 +235,9 @@ def _heat(chart: Chart, width: int) -> tuple[list[Mark], float]:
         for at, value in enumerate(each.values):
             step = 0 if not value else min(4, 1 + int(float(value) / longest * 3.999))
             x = round(left + cell * at + 1, 1)
-            marks.append(_mark("rect", x=x, y=y, width=round(cell - 2, 1), height=height - 2, fill=HEAT[step]))
+            marks.append(
+                _mark("rect", x=x, y=y, width=round(cell - 2, 1), height=height - 2, fill=HEAT[step])
+            )
             words = _cut(_figure(value), cell, 12)
             fill = "#ffffff" if step == 4 else TEXT
             marks.append(_text(round(left + cell * (at + 0.5), 1), y + 18, words, "middle", fill, 12))
@@ -243,20 +262,22 @@ def describe(chart: Chart) -> str:
 def _told(chart: Chart) -> Iterator[str]:
     for each in chart.series:
         told = "，".join(
-            f"{name} {_figure(value)}{chart.unit}" for name, value in zip(chart.categories, each.values, strict=True)
+            f"{name} {_figure(value)}{chart.unit}"
+            for name, value in zip(chart.categories, each.values, strict=True)
         )
         yield f"{each.name}：{told}"
+
+
+def _element(shape: Mark) -> str:
+    attributes = "".join(f' {name}="{escape(value)}"' for name, value in shape.attributes)
+    return f"<{shape.tag}{attributes}>{escape(shape.text)}</{shape.tag}>"
 
 
 def svg(chart: Chart, width: int = WIDE) -> SafeString:
     """The chart as an SVG element of the given width in pixels."""
     shapes, height = marks(chart, width)
     key = hashlib.sha256(f"{chart!r}{width}".encode()).hexdigest()[:10]
-    inner = "".join(
-        f"<{shape.tag}{''.join(f' {name}="{escape(value)}"' for name, value in shape.attributes)}>"
-        f"{escape(shape.text)}</{shape.tag}>"
-        for shape in shapes
-    )
+    inner = "".join(_element(shape) for shape in shapes)
     return mark_safe(  # every text and attribute above went through escape()
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width} {height:g}" width="{width}" '
         f'height="{height:g}" aria-labelledby="t{key} d{key}" font-family="system-ui, Noto Sans CJK SC, sans-serif">'
@@ -278,5 +299,6 @@ def table_rows(chart: Chart) -> list[list[str]]:
     if chart.kind == "heat":
         return [[each.name, *(_figure(value) for value in each.values)] for each in chart.series]
     return [
-        [name, *(_figure(each.values[at]) for each in chart.series)] for at, name in enumerate(chart.categories)
+        [name, *(_figure(each.values[at]) for each in chart.series)]
+        for at, name in enumerate(chart.categories)
     ]

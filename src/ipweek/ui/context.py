@@ -6,7 +6,7 @@ from django.shortcuts import resolve_url
 from django.urls import get_script_prefix
 from django.utils.functional import cached_property
 
-from ipweek.base import clock
+from ipweek.base import clock, logs
 from ipweek.ui import navigation
 
 PRODUCT_NAME = "宣传周工作台"
@@ -68,7 +68,7 @@ class Page:
     @cached_property
     def request_id(self) -> str:
         """The number to quote to the office."""
-        return str(getattr(self.request, "request_id", ""))
+        return logs.request_id()
 
     @cached_property
     def home_url(self) -> str:

@@ -6,11 +6,14 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import get_script_prefix
 
+from ipweek.base import logs
 from ipweek.base.errors import NotAllowed, Refusal
 from ipweek.ui.context import PRODUCT_NAME
 
 
-def _page(request: HttpRequest, code: int, heading: str, sentence: str, advice: tuple[str, ...] = ()) -> HttpResponse:
+def _page(
+    request: HttpRequest, code: int, heading: str, sentence: str, advice: tuple[str, ...] = ()
+) -> HttpResponse:
     given = {"heading": heading, "sentence": sentence, "advice": advice}
     return render(request, "ui/error.html", given, status=code)
 
@@ -38,7 +41,9 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """A refusal that no view caught: its own sentence, 403 for NotAllowed and 422 otherwise."""
     if isinstance(refusal, NotAllowed):
         return permission_denied(request, refusal)
-    return _page(request, 422, "暂不能办理", str(refusal), ("请按提示处理后返回上一页重试，系统没有作任何改动。",))
+    return _page(
+        request, 422, "暂不能办理", str(refusal), ("请按提示处理后返回上一页重试，系统没有作任何改动。",)
+    )
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
@@ -50,15 +55,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noq
     return _page(request, 403, "页面已过期", "为保护您的账号，此次提交未被接受。", advice)
 
 
-def server_error(request: HttpRequest) -> HttpResponse:
+def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """500: drawn without session, database or context processors, since any of them may be what failed."""
     given = {
         "heading": "系统出现故障",
         "sentence": "刚才的操作没有完成，故障已经记录。",
         "advice": ("请稍后重试；已填写的内容会保留在本机。", "多次出现的，请把下面的编号告诉办公室。"),
-        "request_id": str(getattr(request, "request_id", "")),
+        "request_id": logs.request_id(),
         "home_url": get_script_prefix(),
         "product_name": PRODUCT_NAME,
     }
     return HttpResponse(render_to_string("ui/500.html", given), status=500)
-

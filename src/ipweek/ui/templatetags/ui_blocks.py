@@ -20,7 +20,14 @@ def card(
 ) -> SafeString:
     """A white panel with an optional heading and a link at the right of it."""
     one_of("level", level, (2, 3))  # type: ignore[arg-type]
-    given = {"content": content, "title": title, "id": id, "link": link, "link_text": link_text, "level": level}
+    given = {
+        "content": content,
+        "title": title,
+        "id": id,
+        "link": link,
+        "link_text": link_text,
+        "level": level,
+    }
     return render_to_string("ui/pieces/card.html", given)
 
 

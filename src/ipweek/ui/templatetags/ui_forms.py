@@ -46,7 +46,7 @@ def _lines(form: BaseForm) -> Iterable[dict[str, str]]:
 
 
 @register.inclusion_tag("ui/forms/error_summary.html")
-def error_summary(form: BaseForm | BaseFormSet[Any]) -> dict[str, Any]:
+def error_summary(form: "BaseForm | BaseFormSet[Any]") -> dict[str, Any]:
     """What must be corrected, on top of the page, each line a link to its field. Empty without errors.
 
     `{{ form }}` draws it by itself; call it only where fields are laid out one by one, or for a formset.

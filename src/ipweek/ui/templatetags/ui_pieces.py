@@ -15,7 +15,13 @@ from ipweek.ui import charts, formats
 from ipweek.ui.templatetags.ui_small import TONES, one_of
 
 register = template.Library()
-MESSAGE_TONES = {"debug": "neutral", "info": "info", "success": "done", "warning": "warning", "error": "danger"}
+MESSAGE_TONES = {
+    "debug": "neutral",
+    "info": "info",
+    "success": "done",
+    "warning": "warning",
+    "error": "danger",
+}
 SAVED = "saved:"
 
 
@@ -137,7 +143,7 @@ def copyable(text: str, label: str = "复制", multiline: bool = False) -> dict[
 
 
 @register.inclusion_tag("ui/pieces/pagination.html", takes_context=True)
-def pagination(context: Context, page_obj: Page[Any], unit: str = "条") -> dict[str, Any]:
+def pagination(context: Context, page_obj: "Page[Any]", unit: str = "条") -> dict[str, Any]:
     """Page links that keep the other words of the query."""
     return {
         "request": context["request"],
