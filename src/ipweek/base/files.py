@@ -14,7 +14,7 @@ from pathlib import Path
 
 import filetype
 from django.core.files.base import ContentFile
-from django.core.files.storage import Storage, default_storage
+from django.core.files.storage import FileSystemStorage, Storage, default_storage
 
 from ipweek.base import packages, pictures
 from ipweek.base.errors import Refusal
@@ -144,7 +144,7 @@ def safe_name(name: str) -> str:
 def accept(
     data: bytes, name: str, allow: AbstractSet[str], storage: Storage | None = None
 ) -> tuple[Checked, str]:
-    """Check an upload, clean it if it is a picture, keep it; return what was kept and its name in the storage.
+    """Check an upload, clean it if it is a picture, keep it; return what was kept and its stored name.
 
     Raises:
         Refusal: as `inspect`; nothing is kept then.
@@ -173,10 +173,9 @@ def store(data: bytes, kind: str, storage: Storage | None = None) -> str:
     name = f"{digest[:2]}/{digest[2:4]}/{digest}.{KINDS[kind][1][0]}"
     if where.exists(name) and where.size(name) == len(data):
         return name
-    try:
-        path = Path(where.path(name))
-    except NotImplementedError:
+    if not isinstance(where, FileSystemStorage):
         return where.save(name, ContentFile(data))
+    path = Path(where.path(name))
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(prefix=".upload.", dir=path.parent)
     with os.fdopen(handle, "wb") as file:
@@ -207,7 +206,7 @@ def _kind(data: bytes, shown: str, allow: AbstractSet[str]) -> str:
 
 
 def _sniff(data: bytes) -> str | None:
-    """Return the kind by content, `doc` for any old Office file, also `svg`, `zip`, `heic`; None if unknown."""
+    """Return the kind by content; `doc` for any old Office file, also `svg`, `zip`, `heic`; else None."""
     if data.startswith(_OLE):
         return "doc"
     if data.startswith(b"PK\x03\x04"):

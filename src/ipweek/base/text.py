@@ -57,8 +57,8 @@ def normalise(text: str) -> str:
 # --- numerals ---
 
 _UNITS = {"百": 2, "千": 3, "万": 4, "亿": 8}
-_MANTISSA = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?")
-_PART = re.compile(r"(\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?)(万亿|[十百千]?[万亿]|[百千])")
+_MANTISSA = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:[, ]\d{3})+(?:\.\d+)?", re.ASCII)
+_PART = re.compile(r"(\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?)(万亿|[十百千]?[万亿]|[百千])", re.ASCII)
 _NUMERAL = re.compile(r"[零一二三四五六七八九十百千万亿]+")
 _DIGITS = {character: str(value) for value, character in enumerate("零一二三四五六七八九")}
 # Capital and old forms, and 两; one character for one except 廿 and 卅.
