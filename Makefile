@@ -70,7 +70,7 @@ lock: setup ## 重新锁定程序库，UPGRADE=1 时升级
 	$(BIN)/python tools/lock.py $(if $(UPGRADE),--upgrade)
 
 docs: setup ## 重新生成 docs/reference
-	$(BIN)/python tools/docs.py
+	$(BIN)/python tools/reference.py
 
 clean: ## 删除缓存和构建产物（不动 .venv 和 var）
 	rm -rf build dist staticfiles test-results .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

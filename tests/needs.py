@@ -1,6 +1,6 @@
 """What a test needs from the system: fonts and programs.
 
-Missing, the test is skipped with the reason; with CI=true it fails, for there nothing may pass by being skipped.
+Missing, the test is skipped with the reason; with CI=true it fails: there nothing may pass by being skipped.
 `tools/system.py` installs all of them.
 """
 
@@ -17,11 +17,8 @@ FONT_FOLDERS = (Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), Path.h
 
 def require_program(*names: str) -> Path:
     """The first of these programs that is installed; several names are other names of the same thing."""
-    for name in names:
-        found = shutil.which(name)
-        if found:
-            return Path(found)
-    missing(f"program {' or '.join(names)}")
+    found = next(filter(None, map(shutil.which, names)), None)
+    return Path(found) if found else missing(f"program {' or '.join(names)}")
 
 
 def require_chromium() -> Path:
@@ -31,12 +28,9 @@ def require_chromium() -> Path:
 
 def require_font(*patterns: str) -> Path:
     """A font file of one of these names (glob patterns such as `NotoSerifCJK*`)."""
-    for folder in FONT_FOLDERS:
-        for pattern in patterns:
-            found = next(folder.rglob(pattern), None) if folder.is_dir() else None
-            if found:
-                return found
-    missing(f"font {' or '.join(patterns)}")
+    folders = [folder for folder in FONT_FOLDERS if folder.is_dir()]
+    found = next((file for folder in folders for pattern in patterns for file in folder.rglob(pattern)), None)
+    return found or missing(f"font {' or '.join(patterns)}")
 
 
 def require_chinese_fonts() -> None:

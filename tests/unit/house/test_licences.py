@@ -49,15 +49,14 @@ GPL_PARTS = re.compile(
 
 def says(package: str) -> str:
     """What a package says: the identifier, else its classifiers, else its free text."""
-    about = metadata.metadata(package)
-    expression = about.get("License-Expression")
-    if expression:
-        return str(expression)
+    about = metadata.metadata(package).json
+    if about.get("license_expression"):
+        return str(about["license_expression"])
     classifiers = [
-        text.rsplit(" :: ", 1)[1] for text in about.get_all("Classifier") or [] if text.startswith("License")
+        text.rsplit(" :: ", 1)[-1] for text in about.get("classifier", []) if text.startswith("License")
     ]
     known = [text for text in classifiers if text in OTHER_WORDS]
-    return " OR ".join(OTHER_WORDS[text] for text in known) or str(about.get("License") or "nothing")
+    return " OR ".join(OTHER_WORDS[text] for text in known) or str(about.get("license") or "nothing")
 
 
 def terms(expression: str) -> set[str]:

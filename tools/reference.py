@@ -1,0 +1,118 @@
+"""Write docs/reference from the code: settings, command line, lifecycles.
+
+`tests/unit/house/test_docs.py` compares.
+python tools/reference.py
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from pathlib import Path
+
+from ipweek.base.states import Lifecycle
+from ipweek.config.cli import parser
+from ipweek.config.options import OPTIONS
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src"
+REFERENCE = ROOT / "docs" / "reference"
+GENERATED = "<!-- 由 make docs 生成，请勿手工修改 -->"
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    """A Markdown table; bars and line breaks inside cells are kept harmless."""
+    lines = [head, ["---"] * len(head), *rows]
+    cells = [[cell.replace("|", "\\|").replace("\n", " ") for cell in line] for line in lines]
+    return "\n".join(f"| {' | '.join(line)} |" for line in cells)
+
+
+def page(title: str, *parts: str) -> str:
+    """One generated page."""
+    return "\n\n".join([f"# {title}", GENERATED, *parts]) + "\n"
+
+
+def settings() -> str:
+    """Every IPWEEK_… variable with its kind, default and meaning."""
+    rows = [[f"`IPWEEK_{one.name}`", one.kind, shown(one.default), one.meaning] for one in OPTIONS]
+    return page("设置", "全部通过环境变量设置。", table(["变量", "类型", "默认值", "含义"], rows))
+
+
+def shown(default: object) -> str:
+    """A default value as an operator would write it."""
+    if isinstance(default, bool):
+        return str(default).lower()
+    text = ",".join(map(str, default)) if isinstance(default, list) else str(default)
+    return f"`{text}`" if text else "（空）"
+
+
+def commands() -> str:
+    """Every command with its arguments and options."""
+    parts = []
+    for action in parser()._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, command in action.choices.items():
+                parts.append(f"## ipweek {name}\n\n{command.description or ''}")
+                rows = [[argument(each), each.help or ""] for each in command._actions if each.dest != "help"]
+                if rows:
+                    parts.append(table(["参数", "含义"], rows))
+    return page("命令行", "完成返回 0，输入不可用返回 2。", *parts)
+
+
+def argument(action: argparse.Action) -> str:
+    """An argument or option as typed."""
+    value = action.metavar if isinstance(action.metavar, str) else action.dest
+    if not action.option_strings:
+        return f"`{value}`"
+    names = "`、`".join(action.option_strings)
+    return f"`{names}`" if action.nargs == 0 else f"`{names} {value}`"
+
+
+def lifecycles() -> str:
+    """The states and permitted acts of every kind of object that has a lifecycle."""
+    parts = []
+    for found in sorted(declared_lifecycles(), key=lambda each: each.name):
+        rows = [
+            [
+                found.states[line.source],
+                line.verb,
+                found.states[line.target],
+                "、".join(line.roles),
+                line.when,
+                line.event,
+                line.public,
+            ]
+            for line in found.transitions
+        ]
+        head = ["原状态", "操作", "新状态", "角色", "条件", "审计事件", "公开措辞"]
+        parts.append(f"## {found.name}\n\n{table(head, rows)}")
+    return page("状态流转", *parts)
+
+
+def declared_lifecycles() -> list[Lifecycle]:
+    """What the modules called `lifecycle` declare."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ipweek.config.settings")
+    django.setup()
+    found = []
+    for file in sorted(SOURCE.rglob("lifecycle.py")):
+        module = importlib.import_module(".".join(file.relative_to(SOURCE).with_suffix("").parts))
+        found += [value for value in vars(module).values() if isinstance(value, Lifecycle)]
+    return found
+
+
+PAGES = {"settings.md": settings, "commands.md": commands, "lifecycles.md": lifecycles}
+
+
+def main() -> int:
+    """Write every page."""
+    REFERENCE.mkdir(parents=True, exist_ok=True)
+    for name, write in PAGES.items():
+        (REFERENCE / name).write_text(write(), encoding="utf-8")
+        print(f"docs/reference/{name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
