@@ -13,7 +13,10 @@ from ipweek.base.errors import Refusal
 
 
 class Stamped(models.Model):
-    """A row that knows when it was made and last changed, by the product's own clock."""
+    """A row that knows when it was made and last changed, by the product's own clock.
+
+    `QuerySet.update` and `bulk_update` go past `save`: acts that use them set `updated_at` themselves.
+    """
 
     created_at = models.DateTimeField("创建时间", default=clock.now, editable=False)
     updated_at = models.DateTimeField("更新时间", default=clock.now, editable=False)

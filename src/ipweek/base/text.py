@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -188,18 +189,24 @@ def date_range(start: date, end: date) -> str:
 
 # --- masking ---
 
-_PHONE_IN_TEXT = re.compile(r"(?<![\d.])(?:1[3-9]\d{9}|0\d{2,3}[-－ ]?\d{7,8})(?!\d)")
-_ID_IN_TEXT = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{16}[\dXx](?![0-9A-Za-z])")
-_EMAIL_IN_TEXT = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+# Searched in the half-width form. The parts of an address are bounded so that the search stays linear.
+_PHONE_IN_TEXT = re.compile(
+    r"(?<![\d.])(?:(?:\+86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}|(?:\(0\d{2,3}\) ?|0\d{2,3}[- ]?)\d{7,8})(?!\d)",
+    re.ASCII,
+)
+_ID_IN_TEXT = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}[- ]?\d{8}[- ]?\d{3}[\dXx](?![0-9A-Za-z])", re.ASCII)
+_EMAIL_IN_TEXT = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
 
 
 def mask_phone(phone: str) -> str:
     """Mask a telephone number for lists: 138****8000, 0393-***5719; public short numbers (12345) stay."""
-    plain = to_halfwidth(phone).strip()
-    if re.fullmatch(r"1[3-9]\d{9}", plain):
-        return f"{plain[:3]}****{plain[-4:]}"
-    if match := re.fullmatch(r"(0(?:10|2\d|[3-9]\d\d)|010)?([- ]?)(\d{3,4})(\d{4})", plain):
-        return f"{match[1] or ''}{match[2]}{'*' * len(match[3])}{match[4]}"
+    plain = to_halfwidth(phone).strip().removeprefix("+86").lstrip("- ")
+    mobile = re.sub("[- ]", "", plain)
+    if re.fullmatch(r"1[3-9]\d{9}", mobile):
+        return f"{mobile[:3]}****{mobile[-4:]}"
+    fixed = plain.replace("(", "").replace(")", "-")
+    if match := re.fullmatch(r"(0(?:10|2\d|[3-9]\d\d))?([- ]*)(\d{3,4})(\d{4})", fixed):
+        return f"{match[1] or ''}{match[2][:1]}{'*' * len(match[3])}{match[4]}"
     if re.fullmatch(r"\d{3,5}", plain):
         return plain
     return _keep_ends(plain, 0, 2)
@@ -219,9 +226,17 @@ def mask_email(address: str) -> str:
 
 def mask_personal(text: str) -> str:
     """Mask telephone numbers, identity numbers and mail addresses inside running text."""
-    text = _ID_IN_TEXT.sub(lambda match: mask_id(match[0]), text)
-    text = _PHONE_IN_TEXT.sub(lambda match: mask_phone(match[0]), text)
-    return _EMAIL_IN_TEXT.sub(lambda match: mask_email(match[0]), text)
+    text = _masked(_ID_IN_TEXT, mask_id, text)
+    text = _masked(_PHONE_IN_TEXT, mask_phone, text)
+    return _masked(_EMAIL_IN_TEXT, mask_email, text)
+
+
+def _masked(pattern: re.Pattern[str], mask: Callable[[str], str], text: str) -> str:
+    pieces, position = [], 0
+    for match in pattern.finditer(to_halfwidth(text)):
+        pieces += [text[position : match.start()], mask(match[0])]
+        position = match.end()
+    return "".join([*pieces, text[position:]])
 
 
 def _keep_ends(text: str, head: int, tail: int) -> str:

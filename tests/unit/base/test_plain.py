@@ -5,7 +5,8 @@ import sys
 
 PROGRAM = """
 import sys
-from ipweek.base import calendar, calendar_notice, clock, draws, errors, home, identifiers, logs, money, states, text
+from ipweek.base import calendar, calendar_notice, clock, draws, errors
+from ipweek.base import home, identifiers, logs, money, states, text
 print(sorted(name for name in sys.modules if name.split('.')[0] in {'django', 'wagtail'}))
 """
 

@@ -195,7 +195,10 @@ def test_date_range_backwards():
         ("010-12345678", "010-****5678"),
         ("0000001", "***0001"),
         ("12345", "12345"),
-        ("+8613800138000", "************00"),
+        ("+8613800138000", "138****8000"),
+        ("138 0013 8000", "138****8000"),
+        ("（0393）4665719", "0393-***5719"),
+        ("0393-4665719-801", "**************01"),
         ("", ""),
     ],
 )
@@ -224,7 +227,23 @@ def test_mask_personal_in_prose():
     )
 
 
-@given(st.text(max_size=60))
+@pytest.mark.parametrize(
+    ("prose", "masked"),
+    [
+        ("电话１３８００１３８０００。", "电话138****8000。"),
+        ("电话138-0013-8000，", "电话138****8000，"),
+        ("（0393）0000001", "0393-***0001"),
+        ("0393－0000001", "0393-***0001"),
+        ("１１０１０５１９４９１２３１００２Ｘ", "110105********002X"),
+        ("2022年4月20日至26日共发放资料1200份", "2022年4月20日至26日共发放资料1200份"),
+        ("濮示办〔2022〕1号", "濮示办〔2022〕1号"),
+    ],
+)
+def test_forms_of_personal_data_in_prose(prose, masked):
+    assert text.mask_personal(prose) == masked
+
+
+@given(st.text(max_size=60) | st.text("0138-@. (（）aX９", max_size=40))
 def test_masking_twice_changes_nothing_more(sample):
     once = text.mask_personal(sample)
     assert text.mask_personal(once) == once
