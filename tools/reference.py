@@ -1,7 +1,6 @@
 """Write docs/reference from the code: settings, command line, lifecycles.
 
-`tests/unit/house/test_docs.py` compares.
-python tools/reference.py
+Run by `make docs`; `tests/unit/house/test_docs.py` compares.
 """
 
 import argparse

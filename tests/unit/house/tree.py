@@ -9,13 +9,15 @@ from tests.needs import require_program
 
 ROOT = Path(__file__).resolve().parents[3]
 SOURCE = ROOT / "src" / "ipweek"
+# safe.directory: the checkout may belong to another user than the one who runs the checks.
+LIST = ["-c", "safe.directory=*", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
 
 
 @lru_cache(maxsize=1)
 def files() -> list[Path]:
     """Every file that is in the repository or would be with the next `git add`."""
     listed = subprocess.run(
-        [require_program("git"), "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        [require_program("git"), *LIST],
         cwd=ROOT,
         check=True,
         capture_output=True,
