@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ipweek.base.text import chinese_number
+
 
 @dataclass(frozen=True)
 class Run:
@@ -176,32 +178,11 @@ def plain(text: Text) -> str:
     return text if isinstance(text, str) else "".join(run.text for run in text)
 
 
-def chinese_date(day: dt.date) -> str:
-    """The date as official papers write it: full year, no padding (GB/T 9704-2012, 7.3.5.4)."""
-    return f"{day.year}年{day.month}月{day.day}日"
-
-
-_DIGITS = "〇一二三四五六七八九"
-
-
-def chinese_ordinal(number: int) -> str:
-    """A counting number from 1 to 99 in Chinese: 1 → 一, 10 → 十, 21 → 二十一.
-
-    Raises:
-        ValueError: outside 1 to 99.
-    """
-    if not 1 <= number <= 99:
-        raise ValueError(number)
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十"
-    return head + (_DIGITS[ones] if ones else "")
-
-
 def heading_number(level: int, count: int) -> str:
     """The number in front of the `count`-th heading of a level (GB/T 9704-2012, 7.3.3)."""
     return {
-        1: f"{chinese_ordinal(count)}、",
-        2: f"（{chinese_ordinal(count)}）",
+        1: f"{chinese_number(count)}、",
+        2: f"（{chinese_number(count)}）",
         3: f"{count}.",
         4: f"（{count}）",
     }[level]

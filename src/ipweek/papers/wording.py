@@ -3,7 +3,8 @@
 import unicodedata
 from collections.abc import Sequence
 
-from ipweek.papers.document import Align, Annex, Document, Mark, Table, chinese_date
+from ipweek.base.text import cn_date
+from ipweek.papers.document import Align, Annex, Document, Mark, Table
 
 TITLE_CHARACTERS = 20
 """Full-width characters of 22 pt that fit into the 156 mm of a title line, one kept free."""
@@ -142,7 +143,7 @@ def sign_off(document: Document) -> tuple[dict[str, float], float]:
     Sealed papers: date four characters in, names centred over it. Unsealed: name two in and the date
     beginning two characters right of it; a date longer than the name stands two in itself.
     """
-    day = width(chinese_date(document.date)) if document.date else 0.0
+    day = width(cn_date(document.date)) if document.date else 0.0
     names = {name: width(name) for name in document.signatures}
     longest = max(names.values(), default=0.0)
     if document.sealed or not names:

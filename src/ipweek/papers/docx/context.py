@@ -7,6 +7,7 @@ import typst
 from docx.shared import Mm
 from docxtpl import DocxTemplate, RichText
 
+from ipweek.base.text import cn_date
 from ipweek.papers import fonts, wording
 from ipweek.papers.checking import figure_kind
 from ipweek.papers.document import (
@@ -18,7 +19,6 @@ from ipweek.papers.document import (
     Paragraph,
     Table,
     Text,
-    chinese_date,
     numbered,
 )
 
@@ -88,7 +88,7 @@ class Context:
             ],
             "盖章": document.sealed and bool(document.signatures),
             "署名": list(document.signatures),
-            "成文日期": chinese_date(document.date) if document.date else "",
+            "成文日期": cn_date(document.date) if document.date else "",
             "附注": document.note,
             "附件": [
                 {
@@ -101,7 +101,7 @@ class Context:
             ],
             "抄送": wording.cc_names(document.cc),
             "印发机关": document.imprint.issuer if document.imprint else "",
-            "印发日期": chinese_date(document.imprint.date) if document.imprint else "",
+            "印发日期": cn_date(document.imprint.date) if document.imprint else "",
         }
 
     def _blocks(self, blocks: tuple[Block, ...]) -> list[dict[str, Any]]:

@@ -9,8 +9,9 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateError, UndefinedError
 from lxml import etree
 
+from ipweek.base import packages
 from ipweek.base.errors import Refusal
-from ipweek.papers.archives import FileRefusal, checked
+from ipweek.base.text import cn_date
 from ipweek.papers.document import (
     Annex,
     Document,
@@ -21,13 +22,13 @@ from ipweek.papers.document import (
     Paragraph,
     Run,
     Table,
-    chinese_date,
 )
 from ipweek.papers.docx.rendering import render
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _NASTY = "<甲县>&B“{{ 7*7 }}”"
 _LONG = "为检验模板能否容纳长文字，本段重复书写同样的内容。" * 120
+MAX_BYTES = 10 * 1024 * 1024
 _DAY = dt.date(2022, 3, 28)
 
 FIELDS = (
@@ -76,12 +77,12 @@ def lint_template(data: bytes, fields: tuple[str, ...] = FIELDS) -> None:
         TemplateRefusal: with one sentence per fault: damaged, macros, outside links, mistakes in the
             instructions, parts whose words do not come out as they went in.
     """
+    if len(data) > MAX_BYTES or packages.kind(data) != "docx":
+        raise TemplateRefusal(("文件不是10兆字节以内的Word模板，请另存为docx文件后上传。",))
     try:
-        archive = checked(data, "Word模板")
-    except FileRefusal as refusal:
+        packages.check(data)
+    except Refusal as refusal:
         raise TemplateRefusal((refusal.sentence,)) from refusal
-    if "word/document.xml" not in archive.namelist():
-        raise TemplateRefusal(("文件不是Word模板，请上传docx文件。",))
     sample = _sample()
     try:
         result = render(sample, data)
@@ -172,7 +173,7 @@ def _expected(sample: Document) -> Iterator[tuple[str, tuple[str, ...]]]:
     yield "表格", (f"{_NASTY}表头", f"{_NASTY}格\n第二行", f"{_NASTY}表题", f"{_NASTY}表注", _LONG[:300])
     yield "附件说明", (f"{_NASTY}附件乙",)
     yield "署名", (f"{_NASTY}署名",)
-    yield "成文日期", (chinese_date(_DAY),)
+    yield "成文日期", (cn_date(_DAY),)
     yield "附注", (f"{_NASTY}附注",)
     yield "附件", (f"{_NASTY}附文",)
     yield "抄送", (f"{_NASTY}抄送",)

@@ -15,9 +15,10 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
+from ipweek.base.text import cn_date
 from ipweek.papers import wording
 from ipweek.papers.checking import prepared
-from ipweek.papers.document import Align, Document, Table, chinese_date
+from ipweek.papers.document import Align, Document, Table
 from ipweek.papers.docx.context import Context
 from ipweek.papers.docx.parts import AREA, CHARACTER
 from ipweek.papers.normalise import zip_bytes
@@ -95,7 +96,7 @@ def _finish(word: WordDocument, document: Document, tables: dict[str, Table]) ->
     properties.comments = ""
     properties.language = "zh-CN"
     if document.date:
-        properties.keywords = chinese_date(document.date)
+        properties.keywords = cn_date(document.date)
 
 
 def _fit_mark(paragraph: WordParagraph, document: Document, *, first: bool) -> None:

@@ -3,6 +3,7 @@
 import dataclasses
 from typing import Any
 
+from ipweek.base.text import cn_date
 from ipweek.papers import fonts, wording
 from ipweek.papers.checking import figure_kind
 from ipweek.papers.document import (
@@ -15,7 +16,6 @@ from ipweek.papers.document import (
     Paragraph,
     Table,
     Text,
-    chinese_date,
     numbered,
 )
 
@@ -44,7 +44,7 @@ def files(document: Document, available: frozenset[str]) -> tuple[dict[str, Any]
         "subject": wording.subject(document),
         "author": "、".join(document.signatures),
         "date": _date(document),
-        "date_text": chinese_date(document.date) if document.date else "",
+        "date_text": cn_date(document.date) if document.date else "",
         "mark": dataclasses.asdict(document.mark) if document.mark else None,
         "mark_size": wording.mark_size(document.mark) if document.mark else 0,
         "number": document.number,
@@ -58,7 +58,7 @@ def files(document: Document, available: frozenset[str]) -> tuple[dict[str, Any]
         "annex_titles": [annex.title for annex in document.annexes],
         "annexes": [_annex(document, annex, pictures) for annex in bodied],
         "cc": wording.cc_names(document.cc),
-        "imprint": {"issuer": document.imprint.issuer, "date": f"{chinese_date(document.imprint.date)}印发"}
+        "imprint": {"issuer": document.imprint.issuer, "date": f"{cn_date(document.imprint.date)}印发"}
         if document.imprint
         else None,
     }
