@@ -157,7 +157,7 @@ def install() -> None:
         "--disable-pip-version-check",
         "--no-input",
         "install",
-        "-q",
+        "-qq",
     ]
     run([*pip, "--require-hashes", "--no-deps", "-r", LOCK])
     run([*pip, "--no-index", "--no-deps", "--no-build-isolation", "--editable", "."])
