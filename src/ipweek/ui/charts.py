@@ -1,16 +1,19 @@
 """Charts from one specification, drawn on the server as SVG with text, title and description.
 
-Only presentation attributes, no style attribute and no class, so a strict content policy and a file of its own both
-work. `marks()` yields the drawing as plain shapes; a painter for PNG (documents) can be put beside `svg()` later.
+Only presentation attributes, no style attribute and no class, so a strict content policy and a file of its
+own both work. `marks()` yields the drawing as plain shapes; a painter for PNG (documents) can be put beside
+`svg()` later.
 """
 
 import hashlib
+import itertools
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from ipweek.ui import formats
 
@@ -19,7 +22,7 @@ KINDS = ("bar", "stacked", "line", "heat")
 TEXT, QUIET, RULE = "#1f2733", "#4b5768", "#c9d1db"
 # Neighbours differ in lightness as well as hue, so the drawing survives a black-and-white printer.
 SERIES = ("#0b4ea2", "#e2a33a", "#5f9e8f", "#8c2f39", "#8b96a5", "#5b4a8a")
-HEAT = ("#f1f4f8", "#cfe0f3", "#93bce6", "#4a8acb", "#0b4ea2")
+HEAT = ("#f1f4f8", "#cfe0f3", "#93bce6", "#6fa5dd", "#0b4ea2")
 FONT, ROW, BAR = 14, 34, 18
 
 
@@ -36,8 +39,8 @@ class Chart:
     """What a chart says, apart from how it is drawn.
 
     Attributes:
-        kind: bar (one series, lying bars), stacked (several series per category), line (by day), heat (matrix,
-            one row per series).
+        kind: bar (one series, lying bars), stacked (several series per category), line (by day), heat
+            (matrix, one row per series).
         title: what is counted, in one phrase.
         categories: names under the values; days for a line.
         series: the figures.
@@ -74,14 +77,12 @@ class Chart:
 class Mark:
     """One shape: tag, attributes, text."""
 
-    tag: Literal["rect", "line", "polyline", "circle", "text"]
+    tag: Literal["rect", "line", "circle", "text"]
     attributes: tuple[tuple[str, str], ...]
     text: str = ""
 
 
-def _mark(
-    tag: Literal["rect", "line", "polyline", "circle", "text"], words: str = "", **attributes: object
-) -> Mark:
+def _mark(tag: Literal["rect", "line", "circle", "text"], words: str = "", **attributes: object) -> Mark:
     given = tuple(
         (name.replace("_", "-"), f"{value:g}" if isinstance(value, float) else str(value))
         for name, value in attributes.items()
@@ -91,6 +92,11 @@ def _mark(
 
 def _text(x: float, y: float, words: str, anchor: str = "start", fill: str = TEXT, size: int = FONT) -> Mark:
     return _mark("text", words, x=x, y=y, text_anchor=anchor, fill=fill, font_size=size)
+
+
+def _stroke(x1: float, y1: float, x2: float, y2: float, stroke: str, dashed: bool) -> Mark:
+    plain = _mark("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=stroke, stroke_width=2)
+    return Mark("line", (*plain.attributes, ("stroke-dasharray", "6 4"))) if dashed else plain
 
 
 def _ems(words: str) -> float:
@@ -110,16 +116,23 @@ def _cut(words: str, width: float, size: int = FONT) -> str:
     return kept + "…"
 
 
-def _nice(top: float) -> float:
-    """The next round number at or above `top`: 1, 2, 2.5 or 5 times a power of ten."""
-    if top <= 0:
-        return 1.0
-    power = 1.0
-    while power * 10 < top:
-        power *= 10
-    while power > top:
-        power /= 10
-    return next(power * step for step in (1, 2, 2.5, 5, 10) if power * step >= top)
+def _scale(low: float, high: float, whole: bool) -> list[float]:
+    """Round grid values that hold `low` and `high`, in steps of 1, 2, 2.5 or 5 times a power of ten."""
+    wish = max(high - low, 1e-9) / 4
+    power = 10.0 ** math.floor(math.log10(wish))
+    step = next(power * times for times in (1, 2, 2.5, 5, 10) if power * times >= wish)
+    if whole:
+        step = float(math.ceil(step))
+    first, last = math.floor(low / step), math.ceil(high / step)
+    return [at * step for at in range(first, max(last, first + 1) + 1)]
+
+
+def _shortened(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Days of one month without the month (4月20日 → 20日), where the room is narrow."""
+    months = {name.partition("月")[0] for name in names}
+    return (
+        tuple(name.partition("月")[2] for name in names) if len(months) == 1 and "月" in names[0] else names
+    )
 
 
 def _figure(value: formats.Number | None) -> str:
@@ -185,19 +198,18 @@ def _line(chart: Chart, width: int) -> tuple[list[Mark], float]:
     marks, top = _legend(chart, width, 14.0)
     top += 14
     figures = [float(value) for each in chart.series for value in each.values if value is not None]
-    scale = _nice(max(figures, default=1.0))
-    floor = min(0.0, min(figures, default=0.0))
+    whole = all(figure.is_integer() for figure in figures)
+    grid = _scale(min(0.0, min(figures, default=0.0)), max(figures, default=1.0), whole)
     left, right, height = 52.0, 24.0, 180.0
     room, count = width - left - right, len(chart.categories)
 
     def y_of(value: float) -> float:
-        return round(top + height - (value - floor) / (scale - floor) * height, 1)
+        return round(top + height - (value - grid[0]) / (grid[-1] - grid[0]) * height, 1)
 
-    for quarter in range(5):
-        value = floor + (scale - floor) * quarter / 4
+    for value in grid:
         y = y_of(value)
         marks.append(_mark("line", x1=left, y1=y, x2=width - right, y2=y, stroke=RULE, stroke_width=1))
-        marks.append(_text(left - 8, y + 5, formats.thousands(round(value, 2)), "end", QUIET, 12))
+        marks.append(_text(left - 8, y + 5, formats.thousands(round(value, 4)), "end", QUIET, 12))
     widest = max((_ems(name) for name in chart.categories), default=1) * 12 + 14
     skip = max(1, -(-int(widest * count) // int(room)))
     place_x = [round(left + (room * at / (count - 1) if count > 1 else room / 2), 1) for at in range(count)]
@@ -206,9 +218,11 @@ def _line(chart: Chart, width: int) -> tuple[list[Mark], float]:
     for place, each in enumerate(chart.series):
         fill = SERIES[place % len(SERIES)]
         points = [(at, float(value)) for at, value in enumerate(each.values) if value is not None]
-        line = " ".join(f"{place_x[at]:g},{y_of(value):g}" for at, value in points)
-        dash = {"stroke_dasharray": "6 4"} if place % 2 else {}
-        marks.append(_mark("polyline", points=line, fill="none", stroke=fill, stroke_width=2, **dash))
+        for (at, value), (then, later) in itertools.pairwise(points):
+            if then == at + 1:  # a day without a figure leaves a gap
+                marks.append(
+                    _stroke(place_x[at], y_of(value), place_x[then], y_of(later), fill, place % 2 > 0)
+                )
         highest = max(points, key=lambda point: point[1], default=None)
         for at, value in points:
             marks.append(_mark("circle", cx=place_x[at], cy=y_of(value), r=3, fill=fill))
@@ -227,7 +241,8 @@ def _heat(chart: Chart, width: int) -> tuple[list[Mark], float]:
     left = min(max(_ems(each.name) for each in chart.series) * FONT + 12, width * 0.34)
     cell = (width - left) / max(len(chart.categories), 1)
     marks, top, height = [], 24.0, 30.0
-    for at, name in enumerate(chart.categories):
+    names = _shortened(chart.categories) if max(map(_ems, chart.categories)) * 12 > cell else chart.categories
+    for at, name in enumerate(names):
         marks.append(_text(round(left + cell * (at + 0.5), 1), 14, _cut(name, cell, 12), "middle", QUIET, 12))
     for row, each in enumerate(chart.series):
         y = top + row * height
@@ -268,21 +283,25 @@ def _told(chart: Chart) -> Iterator[str]:
         yield f"{each.name}：{told}"
 
 
-def _element(shape: Mark) -> str:
-    attributes = "".join(f' {name}="{escape(value)}"' for name, value in shape.attributes)
-    return f"<{shape.tag}{attributes}>{escape(shape.text)}</{shape.tag}>"
+def _element(shape: Mark) -> SafeString:
+    attributes = format_html_join("", ' {}="{}"', shape.attributes)
+    return format_html("<{0}{1}>{2}</{0}>", shape.tag, attributes, shape.text)
 
 
 def svg(chart: Chart, width: int = WIDE) -> SafeString:
     """The chart as an SVG element of the given width in pixels."""
     shapes, height = marks(chart, width)
-    key = hashlib.sha256(f"{chart!r}{width}".encode()).hexdigest()[:10]
-    inner = "".join(_element(shape) for shape in shapes)
-    return mark_safe(  # every text and attribute above went through escape()
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width} {height:g}" width="{width}" '
-        f'height="{height:g}" aria-labelledby="t{key} d{key}" font-family="system-ui, Noto Sans CJK SC, sans-serif">'
-        f'<title id="t{key}">{escape(chart.title)}</title><desc id="d{key}">{escape(describe(chart))}</desc>'
-        f"{inner}</svg>"
+    return format_html(
+        '<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 {width} {height}" width="{width}" '
+        'height="{height}" aria-labelledby="t{key} d{key}" '
+        'font-family="Noto Sans CJK SC, system-ui, sans-serif">'
+        '<title id="t{key}">{title}</title><desc id="d{key}">{description}</desc>{inner}</svg>',
+        width=width,
+        height=f"{height:g}",
+        key=hashlib.sha256(f"{chart!r}{width}".encode()).hexdigest()[:10],
+        title=chart.title,
+        description=describe(chart),
+        inner=format_html_join("", "{}", ((_element(shape),) for shape in shapes)),
     )
 
 

@@ -35,7 +35,8 @@ def last_day(value: Day) -> date:
 def remaining(due: Day) -> Remaining:
     """Days left until a deadline, counted in calendar days from the clock's today.
 
-    A due day counts in full (a date-only deadline ends at 24:00 local); a moment of today that has passed is late.
+    A due day counts in full (a date-only deadline ends at 24:00 local); a moment of today that has passed
+    is late.
     """
     days = (last_day(due) - clock.today()).days
     if days < 0:
@@ -89,7 +90,7 @@ def thousands(value: Number) -> str:
 
 
 def ten_thousands(value: Number) -> str:
-    """Numbers from 10,000 on in 万 with at most two decimals, half up: 12.35万; smaller ones as `thousands`."""
+    """Numbers from 10,000 on in 万, at most two decimals, half up: 12.35万; smaller ones as `thousands`."""
     exact = Decimal(str(value))
     if abs(exact) < 10000:
         return thousands(exact)
@@ -99,6 +100,11 @@ def ten_thousands(value: Number) -> str:
 def yuan(value: Number) -> str:
     """Money given in yuan with two decimals: 1,234.50 元."""
     return f"{Decimal(str(value)).quantize(Decimal('0.01'), ROUND_HALF_UP):,f} 元"
+
+
+def machine(value: Day) -> str:
+    """The ISO form for `<time datetime>`, local."""
+    return clock.local(value).isoformat() if isinstance(value, datetime) else value.isoformat()
 
 
 def file_size(size: int) -> str:

@@ -17,7 +17,7 @@ from ipweek.ui.icons import ICONS
 PLACES = ("desk", "user", "public")
 
 
-class WrongEntry(ValueError):
+class EntryError(ValueError):
     """A menu entry that cannot be accepted; raised at start-up."""
 
 
@@ -95,16 +95,16 @@ _identity: list[Callable[[HttpRequest], Identity]] = []
 
 
 def register(entry: Entry) -> Entry:
-    """Add a menu entry; raises WrongEntry for a double code, an unknown icon or an unknown place."""
+    """Add a menu entry; raises EntryError for a double code, an unknown icon or an unknown place."""
     if entry.place not in PLACES:
-        raise WrongEntry(f"{entry.code}: place {entry.place!r} is none of {PLACES}")
+        raise EntryError(f"{entry.code}: place {entry.place!r} is none of {PLACES}")
     if entry.icon and entry.icon not in ICONS:
-        raise WrongEntry(f"{entry.code}: no icon {entry.icon!r}")
+        raise EntryError(f"{entry.code}: no icon {entry.icon!r}")
     if not entry.code or not entry.label or not entry.url_name:
-        raise WrongEntry(f"{entry}: code, label and url_name are needed")
+        raise EntryError(f"{entry}: code, label and url_name are needed")
     key = (entry.place, entry.code)
     if _entries.get(key, entry) != entry:
-        raise WrongEntry(f"{entry.place}/{entry.code} is registered twice")
+        raise EntryError(f"{entry.place}/{entry.code} is registered twice")
     _entries[key] = entry
     return entry
 
@@ -120,7 +120,7 @@ def register_identity(find: Callable[[HttpRequest], Identity]) -> None:
 
 
 def links(request: HttpRequest, place: str) -> list[Link]:
-    """The entries of a place that this request's person may see, in order; the longest matching URL is current."""
+    """The entries of a place that this request's person may see, in order; the longest match is current."""
     found: list[tuple[Entry, str]] = []
     for entry in sorted(_entries.values(), key=lambda each: (each.group != "", each.order, each.code)):
         if entry.place != place or not entry.permission(request):

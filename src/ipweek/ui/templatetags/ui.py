@@ -1,7 +1,7 @@
 """Every tag and filter of the design system, in one library that settings name as a template builtin.
 
-Nothing is loaded in a template: `{% button "保存" %}` simply works. Arguments are declared by the functions in the
-modules gathered here, so a wrong one raises when the template is compiled.
+Nothing is loaded in a template: `{% button "保存" %}` simply works. Arguments are declared by the
+functions in the modules gathered here, so a wrong one raises when the template is compiled.
 """
 
 from django import template

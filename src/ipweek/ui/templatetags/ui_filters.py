@@ -1,7 +1,10 @@
-"""Filters: how a number, a day or a size is written. None and "" come out as "—" (an empty cell reads as a slip)."""
+"""Filters: how a number, a day or a size is written.
+
+None and "" come out as "—", since an empty cell reads as a slip.
+"""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django import template
@@ -35,10 +38,7 @@ def until(start: formats.Day, end: formats.Day) -> str:
     return formats.period(start, end)
 
 
-@register.filter
-def iso(value: formats.Day) -> str:
-    """The machine form for `<time datetime>`."""
-    return formats.clock.local(value).isoformat() if isinstance(value, datetime) else value.isoformat()
+register.filter("iso", formats.machine)
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from django import template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from ipweek.ui import formats
@@ -52,7 +52,7 @@ def status(text: str, tone: str = "neutral") -> SafeString:
 
 @register.simple_tag
 def days_left(due: formats.Day | None, done: bool = False) -> SafeString:
-    """Days until a deadline: 还剩 3 天, 今天截止, 已逾期 2 天; nothing when there is no day or the work is done."""
+    """Days until a deadline: 还剩 3 天, 今天截止, 已逾期 2 天; nothing without a day or when done."""
     if due is None or done:
         return mark_safe("")
     left = formats.remaining(due)
@@ -101,7 +101,7 @@ def progress(value: int, total: int, label: str, unit: str = "") -> SafeString:
 
 
 @register.simple_tag
-def button(
+def button(  # noqa: PLR0913, PLR0917 - the declared arguments are the contract of the tag
     text: str,
     variant: str = "primary",
     type: str = "submit",  # noqa: A002 - the HTML word
@@ -130,10 +130,11 @@ def button(
     given = [(key, text_) for key, text_ in (("name", name), ("value", value), ("form", form)) if text_]
     if confirm:
         given.append(("data-confirm", confirm))
-    attributes = mark_safe("".join(format_html(' {}="{}"', key, text_) for key, text_ in given))
+    attributes = format_html_join("", ' {}="{}"', given)
     if reason:
         return format_html(
-            '<span class="button-with-reason"><button class="button button-{}" type="button" disabled>{}{}</button>'
+            '<span class="button-with-reason">'
+            '<button class="button button-{}" type="button" disabled>{}{}</button>'
             '<span class="reason">{}</span></span>',
             variant,
             icon(icon_name) if icon_name else "",
