@@ -78,13 +78,13 @@ def only_one() -> Iterator[None]:
 
 
 def make_venv() -> None:
-    """A venv with pip in it; an existing one that works is kept, a broken one is made anew."""
-    if works("import pip"):
+    """A venv with pip in it; an existing one that works is kept, a broken or moved one is made anew."""
+    if works("import pip") and belongs_here():
         return
     if VENV.exists():
         if not (VENV / "pyvenv.cfg").is_file() and any(VENV.iterdir()):
             sys.exit(f"{VENV.name} 已存在但不是 Python 虚拟环境，请先移走它再运行。")
-        print("原有的 .venv 已损坏，重新创建。", flush=True)
+        print("原有的 .venv 已损坏或被移动过，重新创建。", flush=True)
         shutil.rmtree(VENV)
     print("正在创建虚拟环境 .venv ……", flush=True)
     if not has_ensurepip() and os.path.realpath(sys.executable).startswith("/usr/bin/"):
@@ -99,6 +99,14 @@ def make_venv() -> None:
         pip_from_elsewhere()
     if not works("import pip"):
         sys.exit("虚拟环境中没有 pip，安装未完成。请检查 Python 安装是否完整。")
+
+
+def belongs_here() -> bool:
+    """Whether the venv was made in this place: its programs name their Python by the full path."""
+    try:
+        return str(VENV_PYTHON).encode() in (VENV / "bin" / "pip").read_bytes()[:1000]
+    except OSError:
+        return False
 
 
 def has_ensurepip() -> bool:

@@ -1,4 +1,4 @@
-"""Getting pip where Python cannot make one: from the configured index, by the hash in the lock."""
+"""The environment: when it is made anew, and where pip comes from when Python cannot make one."""
 
 import hashlib
 import importlib
@@ -130,3 +130,47 @@ def test_the_real_lock_names_pip(pip_wheel: ModuleType) -> None:
 
     assert re.fullmatch(r"[\d.]+", version)
     assert len(hashes) >= 1
+
+
+@pytest.fixture
+def bootstrap(pip_wheel: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    module = importlib.import_module("bootstrap")
+    monkeypatch.setattr(module, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(module, "VENV_PYTHON", tmp_path / ".venv/bin/python")
+    monkeypatch.setattr(module, "STAMP", tmp_path / ".venv/installed")
+    return module
+
+
+@pytest.mark.parametrize(("made_in", "belongs"), [("{here}", True), ("/else/where", False)])
+def test_a_moved_venv_is_noticed(bootstrap: ModuleType, tmp_path: Path, made_in: str, belongs: bool) -> None:
+    pip = tmp_path / ".venv/bin/pip"
+    pip.parent.mkdir(parents=True)
+    pip.write_text(f"#!{made_in.format(here=tmp_path)}/.venv/bin/python3\nimport pip\n", encoding="utf-8")
+
+    assert bootstrap.belongs_here() is belongs
+
+
+def test_a_folder_that_is_no_venv_is_left_alone(bootstrap: ModuleType, tmp_path: Path) -> None:
+    kept = tmp_path / ".venv/letters.txt"
+    kept.parent.mkdir()
+    kept.write_text("dear", encoding="utf-8")
+
+    with pytest.raises(SystemExit, match="不是 Python 虚拟环境"):
+        bootstrap.make_venv()
+    assert kept.read_text(encoding="utf-8") == "dear"
+
+
+def test_stamp_follows_the_lock_and_the_declaration(
+    bootstrap: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
+    monkeypatch.setattr(bootstrap, "LOCK", tmp_path / "lock.txt")
+    stamps = []
+    for lock_text, declaration in [("a", "b"), ("a", "c"), ("d", "c"), ("a", "b")]:
+        (tmp_path / "lock.txt").write_text(lock_text, encoding="utf-8")
+        (tmp_path / "pyproject.toml").write_text(declaration, encoding="utf-8")
+        stamps.append(bootstrap.wanted_stamp())
+
+    assert len(set(stamps)) == 3
+    assert stamps[0] == stamps[3]
+    assert not bootstrap.up_to_date()
