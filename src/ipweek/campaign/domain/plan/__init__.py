@@ -19,6 +19,7 @@ from ipweek.campaign.domain.plan.shapes import (
     Problem,
     Quantity,
     Question,
+    StoredUnit,
 )
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "Problem",
     "Quantity",
     "Question",
+    "StoredUnit",
     "build",
 ]

@@ -209,7 +209,7 @@ def _due(values: Values, questions: Questions, head: Head, pointer: str, code: s
 
 
 def _plan_day(values: Values, questions: Questions, head: Head, pointer: str) -> tuple[str, Any]:
-    """A plan is demanded but no day is given: propose the last working day before the start, to be confirmed."""
+    """A plan is demanded but no day given: propose the last working day before the start, to be confirmed."""
     place = f"{pointer}/due/date"
     if head.start is None or values.corrected(place):
         return DueRule.NONE.value, None

@@ -31,7 +31,7 @@ def resolve(rule: Rule, *, end: date | None, effective: date | None = None) -> D
         rule: as worded or corrected.
         end: last day of the campaign.
         effective: a day the officer has set; otherwise a rest day moves to the next working day (民法典
-            art. 203 by analogy). Without a calendar of the year it stays open and `missing_year` says which year.
+            art. 203 by analogy). Without a calendar of the year it stays open and `missing_year` says which.
 
     Raises:
         Refusal: if the length is absurd.

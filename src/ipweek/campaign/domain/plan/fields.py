@@ -1,7 +1,7 @@
-"""Which values of a reading may be corrected, how each is typed, shown and checked. One table, read by all.
+"""Which values of a reading may be corrected, how each is typed, shown and checked: one table.
 
-A field is found by its JSON Pointer. What is typed is text (a list of texts for several choices); `parse` turns
-it into a value or refuses with a sentence, `show` turns a value into what the form shows:
+A field is found by its JSON Pointer. What is typed is text (a list for several choices); `parse` turns it
+into a value or refuses with a sentence, `show` turns a value into what the form shows:
 `parse(show(value)) == value`.
 """
 

@@ -25,9 +25,8 @@ def campaign_name(title: str, year: int | None, theme: str = "") -> str:
     text = re.sub(rf"^.*?{_CALLS}", "", text, count=1) if "关于" in text else text
     text = text.strip("《》")
     shorter = re.sub(_TAIL, "", text)
-    text = (
-        shorter if _PERIOD.search(shorter[-4:]) or "“" in shorter else re.sub(r"(?:的?通知|的?函)$", "", text)
-    )
+    complete = _PERIOD.search(shorter[-4:]) or "“" in shorter
+    text = shorter if complete else re.sub(r"(?:的?通知|的?函)$", "", text)
     text = text or theme
     if year and text and not re.search(r"(?:19|20)\d\d|二[〇○零]", text):
         text = f"{year}年{text}"
@@ -35,7 +34,7 @@ def campaign_name(title: str, year: int | None, theme: str = "") -> str:
 
 
 def slug(name: str, year: int | None) -> str:
-    """An address as offices write them, year and initials of the syllables: 2022年知识产权宣传周 → 2022-zscqxcz."""
+    """An address as offices write them, year and initials: 2022年知识产权宣传周 → 2022-zscqxcz."""
     words = re.sub(r"(?:19|20)\d\d年?", "", name)
     words = re.sub(r"^.{1,7}?[省市州盟县区旗](?=.{4})", "", words)
     letters = []

@@ -3,11 +3,9 @@
 from collections.abc import Collection
 
 from ipweek.campaign.domain.plan import fields
+from ipweek.campaign.domain.plan.places import field_for
 from ipweek.campaign.domain.plan.shapes import Question
 from ipweek.campaign.domain.plan.values import Values
-
-# Fields that stand for a value the reading keeps under another pointer.
-_STANDS_FOR = {"/theme": "/themes", "/issuer": "/office", "/signed_by": "/office"}
 
 
 class Questions:
@@ -45,24 +43,13 @@ class Questions:
         """Ask for what the reader itself has flagged, as far as it goes into the campaign."""
         flagged = self._values.reading.get("inferred") or {}
         for pointer, reason in flagged.items():
-            place = self.place(str(pointer))
-            if place is None or self._answered_elsewhere(place):
+            place = field_for(str(pointer), self._values.shown, self._values.kinds)
+            if place is None:
                 continue
             shown = self._values.shown.get(place, "")
             known = self._asked.get(place)
             if known is None or str(reason) not in known.reason:
                 self.ask(place, "、".join(shown) if isinstance(shown, list) else str(shown), str(reason))
-
-    def place(self, pointer: str) -> str | None:
-        """The field that stands for a pointer of the reading: itself, its nearest parent, None outside the plan."""
-        here = _STANDS_FOR.get(pointer, pointer)
-        while here:
-            if here in self._values.shown and fields.find(here, self._values.kinds):
-                return here
-            if (main := self._main_field(here)) is not None:
-                return main
-            here = here.rpartition("/")[0]
-        return None
 
     def reason_under(self, pointer: str) -> str:
         """The reasons asked so far below a pointer, in one line, for the record."""
@@ -74,15 +61,3 @@ class Questions:
         return tuple(
             sorted(self._asked.values(), key=lambda question: order.get(question.pointer, len(order)))
         )
-
-    def _main_field(self, pointer: str) -> str | None:
-        """An item flagged as a whole is confirmed at its first field: title, what, or the due day."""
-        for name in ("title", "what"):
-            if f"{pointer}/{name}" in self._values.shown:
-                return f"{pointer}/{name}"
-        if f"{pointer}/date" in self._values.shown:
-            return f"{pointer}/date"
-        return None
-
-    def _answered_elsewhere(self, place: str) -> bool:
-        return self._values.corrected(place)

@@ -111,6 +111,13 @@ class PlannedUnit:
 
 
 @dataclass(frozen=True, kw_only=True)
+class StoredUnit(PlannedUnit):
+    """A unit of the database."""
+
+    pk: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class PlannedObligation:
     """A deliverable one unit will owe."""
 

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from ipweek.campaign.domain.plan.shapes import PlannedUnit
 from ipweek.people.enums import UnitClass
 
+AnyUnit = TypeVar("AnyUnit", bound=PlannedUnit)
 EVERYBODY = (UnitClass.MEMBER.value, UnitClass.COUNTY.value, UnitClass.ZONE.value)
 # Wording → classes. 各县（区） takes the functional zones in: they carry county tasks.
 CLASSES: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -102,9 +104,7 @@ def owing(who: Iterable[str]) -> Owing:
     )
 
 
-def units_that_owe(
-    units: Iterable[PlannedUnit], classes: Iterable[str], words: Iterable[str]
-) -> list[PlannedUnit]:
+def units_that_owe(units: Iterable[AnyUnit], classes: Iterable[str], words: Iterable[str]) -> list[AnyUnit]:
     """The units of these classes, and those whose name contains one of the words; never the office itself."""
     of_class, in_name = set(classes), tuple(words)
     return [

@@ -1,0 +1,23 @@
+"""Member lists at launch: lines of a spreadsheet wait in the plan until the launch stores them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ipweek.campaign.domain.plan import PlannedUnit
+from ipweek.people.enums import UnitClass
+from ipweek.people.models import User
+
+
+def as_planned(rows: Iterable[Mapping[str, Any]]) -> list[PlannedUnit]:
+    """The units these lines will become, as far as a plan needs to know them."""
+    return [
+        PlannedUnit(name=str(row["name"]), unit_class=str(row.get("unit_class") or UnitClass.MEMBER))
+        for row in rows
+    ]
+
+
+def store(rows: Iterable[Mapping[str, Any]], *, by: User | None) -> None:
+    """Store the lines through the act of the people app."""
+    from ipweek.people.domain import members
+
+    members.store(list(rows), by=by)
