@@ -1,0 +1,1 @@
+"""Mail, file, console, SMS and WeChat ports; delivery."""

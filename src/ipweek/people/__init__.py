@@ -1,0 +1,1 @@
+"""Accounts, units, districts, roles, contacts and the permission table."""
