@@ -1,0 +1,1 @@
+"""Campaign, activity, obligation, due rules, facts ledger, registry of kinds."""

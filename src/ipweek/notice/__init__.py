@@ -1,0 +1,1 @@
+"""Notices as documents, and the reader of notices."""
