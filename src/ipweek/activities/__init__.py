@@ -1,0 +1,1 @@
+"""Independent siblings, one per kind of activity."""

@@ -1,0 +1,1 @@
+"""Queries and demonstration of plain activities."""

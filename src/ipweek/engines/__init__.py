@@ -1,0 +1,1 @@
+"""Machinery that sibling activities share, without their words."""

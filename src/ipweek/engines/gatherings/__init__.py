@@ -1,0 +1,1 @@
+"""Sessions: people meet at a place and a time."""
