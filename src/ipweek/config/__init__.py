@@ -1,0 +1,1 @@
+"""Settings, urls, wsgi, the command line: the only place that names everything."""

@@ -1,0 +1,80 @@
+"""What every test gets: a data folder of its own, strict templates, a fixed day, no network, warnings as errors."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NoReturn
+
+os.environ["IPWEEK_ENV"] = "test"
+os.environ["IPWEEK_HOME"] = tempfile.mkdtemp(prefix="ipweek-test-")
+
+import pytest
+from django.template import base as template_base
+
+from ipweek.base import calendar, clock
+
+
+class UnknownVariableError(AssertionError):
+    """A template used a variable that its view did not pass."""
+
+
+class _Strict(str):
+    """Django puts this in the place of an unknown variable; formatting it fails."""
+
+    __slots__ = ()
+
+    def __contains__(self, key: object) -> bool:
+        return key == "%s"
+
+    def __mod__(self, variable: object) -> NoReturn:
+        raise UnknownVariableError(f"unknown template variable {variable}")
+
+
+# Templates of other packages are not ours to mend.
+FOREIGN = ("wagtail", "allauth", "admin/", "django/")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _strict_templates() -> Iterator[None]:
+    resolve = template_base.FilterExpression.resolve
+
+    def strict(self: Any, context: Any, ignore_failures: bool = False) -> Any:
+        template = getattr(context, "template", None)
+        origin = str(getattr(getattr(template, "origin", None), "name", ""))
+        if template is None or "/ipweek/" not in origin:
+            return resolve(self, context, ignore_failures)
+        engine = template.engine
+        kept, engine.string_if_invalid = engine.string_if_invalid, _Strict("%s")
+        try:
+            return resolve(self, context, ignore_failures)
+        finally:
+            engine.string_if_invalid = kept
+
+    template_base.FilterExpression.resolve = strict  # type: ignore[method-assign]
+    yield
+    template_base.FilterExpression.resolve = resolve  # type: ignore[method-assign]
+
+
+@pytest.fixture(autouse=True)
+def _fixed_day(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Tests live on 1 April 2022 at nine unless they set the clock themselves."""
+    with clock.at("2022-04-01T09:00:00+08:00"):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _calendar(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test without a database knows the built-in years of the working calendar only."""
+    if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
+        yield
+        return
+    former = calendar.use(None)
+    yield
+    calendar.use(former)
+
+
+@pytest.fixture(autouse=True)
+def _media(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
