@@ -1,0 +1,199 @@
+"""From the text to its lines and paragraphs: page numbers and web chrome out, hard-wrapped lines rejoined."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from ipweek.notice.reading.flow import Run, fold, joined, run_of
+from ipweek.notice.reading.lexicon import pattern
+from ipweek.notice.reading.marks import is_label, marker
+from ipweek.notice.reading.sections import roles_of
+
+_LINE = re.compile("[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+_BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+_PAGE = re.compile(
+    r"[-·.]* ?\d{1,3} ?[-·.]*|- ?[0-9ivxIVX]{1,4} ?-|第? ?\d{1,3} ?页(?: ?[,/]? ?共 ?\d{1,3} ?页)?|\d{1,3} ?/ ?\d{1,3}|共 ?\d{1,3} ?页"
+)
+_BULLET = re.compile(r"^[·*■□◆◇★☆▪▲➢✓>]+ ?(?=\S)")
+_STOP = re.compile(r"""[。;:!?…]["')）》】]*$|[.;:]$""")
+_INNER = re.compile(r"[,。;、]")
+
+
+@dataclass
+class Page:
+    """The lines of a document and what was taken from around it.
+
+    Attributes:
+        lines: Lines of the document, without chrome and page numbers.
+        meta: What the web page said: ``doc_number``, ``published``, ``written`` → runs.
+        width: Columns of a hard-wrapped line, 0 if lines are not wrapped.
+    """
+
+    lines: list[Run]
+    meta: dict[str, Run] = field(default_factory=dict)
+    width: int = 0
+
+
+def columns(text: str) -> int:
+    """Columns a text takes when Han characters take two."""
+    return sum(2 if ord(c) > 0x2E80 or c in '"、。·-' else 1 for c in text)
+
+
+def page_of(text: str) -> Page:
+    """The lines of a text, cleaned."""
+    folded = fold(text)
+    lines: list[Run] = []
+    end = 0
+    for match in _LINE.finditer(folded):
+        run = run_of(folded, match.start(), match.end())
+        if not run.text:
+            continue
+        run.blank = len(_BREAK.findall(folded, end, match.start())) > 1
+        run.indent = columns(match[0][: len(match[0]) - len(match[0].lstrip())])
+        end = match.end()
+        lines.append(run)
+    page = Page([])
+    _keep(lines, page)
+    page.width = _wrap_width(page.lines)
+    for index, line in enumerate(page.lines):
+        line.line = index
+    return page
+
+
+def _keep(lines: list[Run], page: Page) -> None:
+    chrome, awaited, seen_body = pattern("heads", "chrome"), "", False
+    numbers = sum(1 for line in lines if line.text.isdigit())
+    for index, line in enumerate(lines):
+        text = line.text
+        if len(text) <= 16 and _PAGE.fullmatch(text) and not _cell(lines, index, numbers):
+            page_break = lines[index + 1] if index + 1 < len(lines) else None
+            if page_break is not None and page.lines:
+                page_break.blank = True
+            continue
+        if len(text) > 160:
+            seen_body = True
+            page.lines.append(line)
+            continue
+        bare = _BULLET.sub("", text)
+        if awaited:
+            page.meta.setdefault(awaited, line.cut(len(text) - len(bare)))
+            awaited = ""
+            continue
+        if not (seen_body and len(text) > 30):
+            key, value = _meta(bare)
+            if key and not (seen_body and key == "published" and not value):
+                start = text.rfind(value) if value else -1
+                if value:
+                    page.meta.setdefault(key, line.cut(start, start + len(value)))
+                elif key in ("doc_number", "published", "written"):
+                    awaited = key if bare != text or key == "doc_number" and ":" not in text else ""
+                if value or awaited or bare != text or ":" in bare:
+                    continue
+        if chrome.fullmatch(bare):
+            continue
+        if "。" in text:
+            seen_body = True
+        page.lines.append(line)
+
+
+def _cell(lines: list[Run], index: int, numbers: int) -> bool:
+    """Whether a line that is only a number is the first cell of a table row rather than a page number."""
+    text = lines[index].text
+    if not text.isdigit() or numbers < 2:
+        return False
+    beside = [lines[k].text for k in (index - 1, index + 1) if 0 <= k < len(lines)]
+    return all(len(other) < 30 for other in beside)
+
+
+def _meta(text: str) -> tuple[str, str]:
+    """The key and the value of a line of the web page's own table."""
+    for key in ("doc_number", "published", "written", "keys"):
+        match = pattern("heads", f"meta_{key}", r"(?:【)?{} ?[:】]? ?").match(text)
+        if not match:
+            continue
+        rest = text[match.end() :].strip()
+        if key == "published":
+            date = re.match(r"\d{4}[-./年] ?\d{1,2}[-./月] ?\d{1,2}日?(?=$|[^-至到日\d]|\s)", rest)
+            if date and (match[0].rstrip()[-1:] in ":】" or len(match[0]) >= 4):
+                return key, date[0]
+            if not rest and len(text) >= 4 and ":" not in text and text not in ("活动时间", "活动日期"):
+                return key, ""
+        elif key == "doc_number":
+            number = re.match(r"\S{1,20}[〔\[(【]\d{2,4}[〕\])】]\S{0,3}\d+ ?号", rest)
+            if number or not rest:
+                return key, number[0] if number else ""
+        elif key == "written":
+            date = re.match(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?", rest)
+            if date or not rest:
+                return key, date[0] if date else ""
+        elif not rest and text[-1:] != ":":
+            return "", ""
+    return "", ""
+
+
+def _wrap_width(lines: list[Run]) -> int:
+    """Columns at which long lines were broken by hand, 0 if they were not."""
+    widths = [columns(line.text) + line.indent for line in lines if 30 <= len(line.text) * 2 <= 300]
+    if len(widths) < 4:
+        return 0
+    widest = max(widths)
+    near = Counter(width // 4 for width in widths)
+    best, count = max(((key, near[key] + near[key + 1]) for key in near), key=lambda pair: (pair[1], pair[0]))
+    if count >= max(4, 0.35 * len(widths)) and (best + 2) * 4 >= widest - 8:
+        return best * 4
+    return 0
+
+
+def paragraphs(lines: list[Run], width: int) -> list[Run]:
+    """Lines put together to paragraphs where a page break or a hard wrap cut them."""
+    base = Counter(line.indent for line in lines if len(line.text) >= 20).most_common(1)
+    found: list[list[Run]] = []
+    for line in lines:
+        if found and _continues(found[-1], line, width, base[0][0] if base else 0):
+            found[-1].append(line)
+        else:
+            found.append([line])
+    return [joined(group) for group in found]
+
+
+def _continues(group: list[Run], line: Run, width: int, base: int) -> bool:
+    """Whether a line carries on the sentence of the lines before it."""
+    last, text = group[-1], line.text
+    previous = last.text
+    if _STOP.search(previous) or "\t" in text or "\t" in previous or "|" in text:
+        return False
+    if marker(text) or is_label(text):
+        return False
+    if previous[-1] in ",、(《" or _open(previous):
+        return True
+    if _GLUED.search(previous) and not _GLUED.fullmatch(previous) and len(previous) < 60 and len(text) > 4 and roles_of(previous[previous.rfind("、") + 1 :]):
+        return False
+    if looks_closed(previous) or looks_closed(text):
+        return False
+    if line.indent - min(base, last.indent) >= 3:
+        return False
+    if width and columns(previous) + last.indent >= width - 6:
+        return True
+    sentence = len(group) > 1 or (len(previous) >= 14 and _INNER.search(previous) is not None)
+    return sentence and not (width and line.blank is False and len(group) > 1 and columns(previous) < width - 12)
+
+
+_GLUED = re.compile(r"[一二三四五六七八九十]、[\u3400-\u9fff]{2,12}$")
+
+
+def _open(text: str) -> bool:
+    """Whether a bracket or a title is still open at the end."""
+    return text.rfind("(") > text.rfind(")") or text.rfind("《") > text.rfind("》")
+
+
+def looks_closed(text: str) -> bool:
+    """Whether a line stands for itself: a date, a name of a body, a line of the imprint."""
+    return bool(_ALONE.fullmatch(text)) or bool(len(text) <= 40 and _ORG_LINE.fullmatch(text))
+
+
+_ALONE = re.compile(
+    r"(?:.{0,40} )?\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日(?: ?印发)?|[一二〇零○0-9]{4}年[一二三四五六七八九十0-9]{1,3}月[一二三四五六七八九十0-9]{1,3}日(?: ?印发)?|附件 ?\d*"
+)
+_ORG_LINE = pattern("heads", "org_ends", r"[^,。;:!?、\"(]{0,38}{}")

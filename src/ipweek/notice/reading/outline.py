@@ -1,0 +1,226 @@
+"""The outline of a document: numbered blocks in a tree, whatever way they are numbered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ipweek.notice.reading.flow import Run
+from ipweek.notice.reading.marks import Mark, marker
+from ipweek.notice.reading.sections import roles_of
+
+
+@dataclass(slots=True)
+class Block:
+    """A numbered or labelled clause with what stands under it.
+
+    Attributes:
+        whole: The paragraph it begins with, mark included.
+        mark: Its number; None for the root, for headings without number and for plain paragraphs.
+        heading: What the clause calls itself, None if it has no heading of its own.
+        body: Text of the same paragraph behind the heading.
+        paras: Plain paragraphs that follow inside the clause.
+        children: Clauses under it.
+        clause: Number as in a reference, for example ``四（七）``.
+    """
+
+    whole: Run
+    mark: Mark | None = None
+    heading: Run | None = None
+    body: Run | None = None
+    paras: list[Run] = field(default_factory=list)
+    children: list[Block] = field(default_factory=list)
+    clause: str = ""
+    roles: tuple[str, ...] = ()
+
+    def texts(self) -> Iterator[Run]:
+        """All runs of the clause and of what is under it, headings included, in order."""
+        if self.heading:
+            yield self.heading
+        if self.body:
+            yield self.body
+        yield from self.paras
+        for child in self.children:
+            yield from child.texts()
+
+    def own(self) -> Iterator[Run]:
+        """The runs of the clause itself without its children."""
+        if self.body:
+            yield self.body
+        yield from self.paras
+
+    def walk(self) -> Iterator[Block]:
+        """All clauses under this one, depth first."""
+        for child in self.children:
+            yield child
+            yield from child.walk()
+
+
+_INNER_MARK = re.compile(
+    r"""(?<=[。;:!?"')0-9 ])(?:[一二三四五六七八九十]{1,3} ?[、.]|[(〔] ?[一二三四五六七八九十]{1,3} ?[)〕]|\d{1,2} ?[.、](?=[^\d\s])|\( ?\d{1,2} ?\)|[①-⑳])"""
+)
+
+
+def split_glued(paras: list[Run]) -> list[Run]:
+    """Paragraphs cut where a clause begins inside one, its number being the one expected."""
+    found: list[Run] = []
+    last: dict[str, int] = {}
+    for para in paras:
+        first = marker(para.text)
+        if first:
+            _note(last, first)
+        cut = 0
+        for match in _INNER_MARK.finditer(para.text):
+            mark = marker(para.text, match.start())
+            if mark is None or match.start() < cut + 4 or not _expected(para.text, match.start(), mark, last):
+                continue
+            _note(last, mark)
+            found.append(para.cut(cut, match.start()))
+            cut = match.start()
+        found.append(para.cut(cut) if cut else para)
+    return [para for para in found if para.text]
+
+
+def _note(last: dict[str, int], mark: Mark) -> None:
+    order = ("一、", "（一）", "1.", "（1）", "①")
+    last[mark.scheme] = mark.number
+    if mark.scheme in order:
+        for lower in order[order.index(mark.scheme) + 1 :]:
+            last.pop(lower, None)
+
+
+def _expected(text: str, place: int, mark: Mark, last: dict[str, int]) -> bool:
+    before = text[:place].rstrip()[-1:]
+    known = last.get(mark.scheme)
+    if mark.scheme == "一、":
+        if before.isdigit():
+            return known is not None and mark.number == known + 1 and place + mark.length < len(text) - 1
+        return mark.number == (known or 0) + 1 and (before in '。;:!?)"' or text[place - 1] == " ")
+    if before not in '。;:!?")' and not (before == "" or text[place - 1] == " "):
+        return False
+    if mark.scheme in ("1.", "（1）") and known is None and not _followed(text, place, mark):
+        return False
+    return mark.number == (known or 0) + 1
+
+
+def _followed(text: str, place: int, mark: Mark) -> bool:
+    """Whether the next number of the same kind comes later in the paragraph."""
+    nxt = mark.number + 1
+    shape = rf"[。;:!?)\" ]\( ?{nxt} ?\)" if mark.scheme == "（1）" else rf"[。;:!?)\" ]{nxt} ?[.、](?=[^\d\s])"
+    return re.compile(shape).search(text, place, place + 4000) is not None
+
+
+def outline(paras: list[Run]) -> Block:
+    """The tree of the clauses of some paragraphs."""
+    root = Block(Run("", [0], [paras[0].at(0) if paras else 0]))
+    stack: list[Block] = [root]
+    for para in split_glued(paras):
+        mark = marker(para.text)
+        if mark and mark.scheme != "row" and (level := _level(stack, mark)):
+            del stack[level:]
+            block = _block(para, mark)
+            parent = stack[-1]
+            block.clause = mark.label if mark.scheme == "3.1" else parent.clause + mark.label
+        elif (block_or_none := _label_block(para, stack)) is not None:
+            block = block_or_none
+            del stack[1:]
+        else:
+            if len(stack) == 2 and _said(stack[1]):
+                del stack[1:]
+            stack[-1].paras.append(para)
+            continue
+        stack[-1].children.append(block)
+        stack.append(block)
+    return root
+
+
+def _said(block: Block) -> bool:
+    """Whether a label without number says all on its own line (宣传主题：…)."""
+    return block.mark is None and block.body is not None and set(block.roles) <= {"theme", "time", "place", "contacts"}
+
+
+def _level(stack: list[Block], mark: Mark) -> int:
+    """How much of the stack a new clause keeps (0: the mark is no clause here)."""
+    if mark.scheme == "一、":
+        return 1
+    if mark.scheme == "3.1":
+        for index in range(len(stack) - 1, 0, -1):
+            open_mark = stack[index].mark
+            if open_mark and open_mark.scheme == "3.1" and open_mark.parent == mark.parent:
+                return index if mark.number == open_mark.number + 1 else 0
+            if open_mark and open_mark.scheme in ("1.", "一、", "第一") and open_mark.number == mark.parent:
+                return index + 1 if mark.number == 1 else 0
+        return 0
+    same = [i for i in range(1, len(stack)) if (m := stack[i].mark) and m.scheme == mark.scheme]
+    for index in reversed(same):
+        open_mark = stack[index].mark
+        if open_mark and open_mark.number + 1 == mark.number:
+            return index
+    if same and mark.number != 1:
+        return same[-1]
+    if mark.number == 1 and same and mark.scheme in ("（一）", "第一", "活动1"):
+        return same[-1]
+    if mark.number == 1 or not same:
+        return len(stack)
+    return same[-1]
+
+
+_HEAD_END = re.compile(r"[。:;!?]")
+
+
+def _block(para: Run, mark: Mark) -> Block:
+    heading, body = head_and_body(para.cut(mark.length))
+    return Block(para, mark, heading, body, roles=roles_of(heading.text) if heading else ())
+
+
+def head_and_body(text: Run) -> tuple[Run | None, Run | None]:
+    """What a clause calls itself and what it goes on to say; one of them may be missing."""
+    whole = text.text
+    match = _HEAD_END.search(whole)
+    if match is None:
+        token = whole.split(" ", 1)
+        if len(token) == 2 and len(token[0]) >= 3 and set(roles_of(token[0])) & {"theme", "time", "place", "contacts"}:
+            return text.cut(0, len(token[0])), text.cut(len(token[0]))
+        return (text, None) if len(whole) <= 60 else (None, text)
+    place, end = match.start(), match[0]
+    rest = text.cut(place + 1)
+    if end == ":":
+        if place <= 18 and not re.search(r"\d$", whole[:place]) and (rest.text or place <= 40):
+            return text.cut(0, place), rest if rest.text else None
+        later = whole.find("。", place)
+        if not rest.text and place <= 40:
+            return text.cut(0, place), None
+        return (None, text) if later < 0 or later > 60 else (text.cut(0, later), _or_none(text.cut(later + 1)))
+    if end in "。!?":
+        limit = 60 if rest.text else 34
+        if place <= limit:
+            return text.cut(0, place), rest if rest.text else None
+        return None, text
+    if not rest.text and place <= 60:
+        return text.cut(0, place), None
+    return None, text
+
+
+def _or_none(run: Run) -> Run | None:
+    return run if run.text else None
+
+
+_LABEL = re.compile(r"[【\[]?([\u4e00-\u9fa5、 ]{2,12})[】\]]?(?: ?: ?|$)")
+_LABEL_ROLES = {"theme", "time", "place", "activities", "requirements", "guiding", "forms", "organisation", "contacts", "focus"}
+
+
+def _label_block(para: Run, stack: list[Block]) -> Block | None:
+    """A heading without a number, where the document does not number its sections."""
+    if len(stack) > 1 and stack[1].mark:
+        return None
+    match = _LABEL.match(para.text)
+    if not match or (len(stack) > 2 and len(match[1].strip()) < 4):
+        return None
+    roles = roles_of(match[1].replace(" ", ""))
+    if not set(roles) & _LABEL_ROLES:
+        return None
+    rest = para.cut(match.end())
+    if not rest.text and len(para.text) > 12:
+        return None
+    return Block(para, None, para.cut(*match.span(1)), rest if rest.text else None, roles=roles)

@@ -1,0 +1,128 @@
+"""The theme of a campaign, wherever the notice puts it."""
+
+from __future__ import annotations
+
+import re
+
+from ipweek.notice.reading.flow import Run, joined
+from ipweek.notice.reading.outline import Block
+from ipweek.notice.reading.sections import roles_of
+
+_QUOTED = r'"(?P<q>[^"]{3,60})"'
+_IN_SENTENCE = (
+    re.compile(rf"以 ?{_QUOTED} ?(?:为|作为)(?:.{{0,8}})?(?:主题|主线|口号)"),
+    re.compile(rf"(?:主题|口号)(?:口号)?(?:确定|定)?(?:为|是|:)? ?:? ?(?:主题)? ?{_QUOTED}"),
+    re.compile(rf"(?:围绕|紧扣|突出|聚焦|按照|根据|结合)(?:着)?(?:今年|本届|本次|活动|宣传周|宣传月|全国|年度|\d{{4}}年)*(?:的)? ?{_QUOTED} ?(?:这一|这个|的|为)?(?:活动|宣传|年度)?(?:主题|主线)"),
+    re.compile(rf"{_QUOTED}(?:这一|这个|的|为)?(?:活动|宣传|年度)?主题"),
+    re.compile(rf"(?:围绕|紧扣|突出|聚焦)(?:今年|本届|本次|活动|宣传周|宣传月|全国|年度)*(?:的)?(?:活动|宣传)?主题 ?[,:]? ?{_QUOTED}"),
+    re.compile(r"(?:活动|宣传|今年的?|本届.{0,8})主题(?:为|是|:) ?(?P<q>[^\"。;,:《》]{4,40}(?:[, ][^\"。;,:《》]{3,20}){0,3})(?=[。;]|$)"),
+)
+_NOT_BEFORE = re.compile(r"(?:党日|教育|班会|征文|演讲|讲座|展览|展板|专场|沙龙|论坛|日|海报|比赛|竞赛|晚会)$")
+_PREFIX = re.compile(r"(?:[\u3400-\u9fff\d]{0,14}主题|[\u3400-\u9fff\d]{2,14}(?:周|月|日))(?:口号)?(?:为|是|:) ?:? ?|主题[一二三四五12345][:、] ?|(?:[(（]?[一二三四五1-5][)）、.] ?)")
+
+
+def read_themes(sections: list[Block], runs: list[Run]) -> list[Run]:
+    """The themes in order of standing: the section on the theme first, else sentences that name one.
+
+    Args:
+        sections: Clauses at the top of the outline, in order.
+        runs: All runs of the main text and the plan.
+    """
+    for block in sections:
+        if "theme" in block.roles:
+            if found := _section(block):
+                return found
+    return sentences(runs)
+
+
+def sentences(runs: list[Run]) -> list[Run]:
+    """The themes that sentences name, without repetitions."""
+    found: list[Run] = []
+    for run in runs:
+        if "主题" not in run.text and "口号" not in run.text and "主线" not in run.text:
+            continue
+        for match in _matches(run.text):
+            theme = clean(run.cut(*match))
+            if theme.text and all(key(theme.text) != key(other.text) for other in found):
+                found.append(theme)
+    return found
+
+
+def key(text: str) -> str:
+    """A theme reduced to what must be equal: no marks, no white space."""
+    return re.sub(r"[\W_]+", "", text)
+
+
+def _matches(text: str) -> list[tuple[int, int]]:
+    taken: list[tuple[int, int]] = []
+    for shape in _IN_SENTENCE:
+        for match in shape.finditer(text):
+            place = match.span("q")
+            before = text[max(match.start() - 4, 0) : match.start()]
+            if any(a < place[1] and place[0] < b for a, b in taken) or _NOT_BEFORE.search(before + match[0][: match[0].find("主题")]):
+                continue
+            if re.match(r'"?(?:的)?(?:系列)?(?:主题)?(?:征文|演讲|党日|班会|海报|讲座)', text[place[1] :]):
+                continue
+            taken.append(place)
+        if taken and shape is not _IN_SENTENCE[0]:
+            break
+    return sorted(taken)
+
+
+def _section(block: Block) -> list[Run]:
+    runs = [run for run in block.texts() if run is not block.heading]
+    if not runs:
+        return []
+    quoted = sentences(runs)
+    if quoted:
+        return quoted
+    if set(block.roles) & {"time", "place"}:
+        for run in runs:
+            if match := re.search(rf"{_QUOTED}", run.text):
+                return [clean(run.cut(*match.span("q")))]
+        labelled = [run for run in runs if re.match(r".{0,6}主题", run.text)]
+        if not labelled:
+            return [clean(run) for run in runs if not re.search(r"\d ?[月日]", run.text) and len(run.text) <= 60][:1]
+        runs = labelled
+    if block.children and not block.body and not block.paras:
+        return [clean(child.whole.cut(child.mark.length if child.mark else 0)) for child in block.children][:4]
+    first = runs[0]
+    if not first.text.endswith(("。", ";")):
+        more = [first]
+        for run in runs[1:3]:
+            if len(run.text) > 30 or len(first.text) > 30 or run.text.endswith(":") or re.search(r"[,。;]", run.text[:-1]) or ":" in run.text:
+                break
+            more.append(run)
+        if len(more) > 1 and all(_PREFIX.match(run.text) for run in more):
+            return [clean(run) for run in more]
+        if len(more) > 1:
+            return [clean(_spaced(more))]
+    if len(runs) > 1 and all(_PREFIX.match(run.text) and len(run.text) < 60 for run in runs[:2]):
+        return [clean(run) for run in runs if _PREFIX.match(run.text)]
+    if len(first.text) > 60 and (match := re.search(_QUOTED, first.text)):
+        return [clean(first.cut(*match.span("q")))]
+    match = re.match(r"[^。;]+", first.text)
+    return [clean(first.cut(*match.span()))] if match else []
+
+
+def _spaced(runs: list[Run]) -> Run:
+    return joined(runs)
+
+
+def clean(run: Run) -> Run:
+    """A theme without label, quotes and closing marks."""
+    if match := _PREFIX.match(run.text):
+        if match.end() < len(run.text) - 2:
+            run = run.cut(match.end())
+    text = run.text
+    start, end = 0, len(text)
+    if text.endswith(("。", ";", ".", "!")) and not text.endswith("!"):
+        end -= 1
+    if text[:end].startswith('"') and text[:end].endswith('"') and text.count('"') == 2:
+        start, end = 1, end - 1
+    return run.cut(start, end)
+
+
+def is_theme_block(block: Block) -> bool:
+    """Whether a clause is about the theme."""
+    return block.heading is not None and "theme" in roles_of(block.heading.text)
