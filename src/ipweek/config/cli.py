@@ -8,7 +8,7 @@ import importlib
 import os
 import sys
 
-COMMANDS = ("read", "figures", "launch", "demo", "serve", "tick", "summary", "doctor")
+COMMANDS = ("read", "figures", "demo", "serve", "tick")
 
 
 def parser() -> argparse.ArgumentParser:
