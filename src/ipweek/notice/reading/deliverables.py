@@ -12,7 +12,7 @@ from ipweek.notice.reading.lexicon import pattern, table
 
 _N = r"(?P<n>半|[一两二三四五六七八九十\d]{1,3}) ?(?P<q>个)?(?P<u>工作日|日|天|周|星期|月|小时)"
 _AFTER = re.compile(
-    rf"(?P<each>(?:每|各)(?:[项次场个]|期|周|一)[^,。;]{{0,10}}?)?(?P<event>[\u3400-\u9fff\"]{{0,12}}?)(?P<ended>结束|闭幕|完成|会|举办|活动|开展)(?:之日)?(?:起|之?后|以后)(?:的)?(?: ?的)? ?(?:{_N}(?:之内|以内|内|前)?|(?P<next>次日|当[日天]|第二天|隔日))"
+    rf"(?P<each>(?:每|各)(?:[项次场个]|期|周|一)[^,。;]{{0,10}}?)?(?P<event>(?:(?![并在于后])[\u3400-\u9fff\"]){{0,12}}?)(?P<ended>结束|闭幕|完成|会|举办|活动|开展)(?:之日)?(?:起|之?后|以后)(?:的)?(?: ?的)? ?(?:{_N}(?:之内|以内|内|前)?|(?P<next>次日|当[日天]|第二天|隔日))"
 )
 _RECEIVED = re.compile(rf"(?:(?:自|接到?|收到|从)?(?:本)?(?:通知|文件|文)(?:印发|下发|发布|收到|发出)?(?:之日)?(?:起|后)|(?:印发|发文|下发)(?:之日)?(?:起|后))(?:的)? ?{_N}(?:之内|以内|内)?")
 _RECUR = re.compile(r"(?:于|在)?(?:每周(?:星期)?[一二三四五六日天](?:[前下上]午?|\d{1,2}[:点时]\d{0,2}分?)?(?:之?前)?|每(?:月|季度?|年)(?:末|底|\d{1,2}月(?:底|\d{1,2}[日号])?|\d{1,2}[日号])(?:之?前)?|每[日天周月](?:下午|上午)?(?:\d{1,2}[:点时]\d{0,2}分?)?(?:之?前)?(?=.{0,30}(?:报送|上报|报)))")
@@ -154,7 +154,7 @@ def _dated(text: str, when: When) -> Due | None:
 
 
 _PROMPT = re.compile(r"(?:要|应|请|须)?(?:及时|随时|适时|立即|第一时间|尽快)[^,。;]{0,24}?(?:报送|上报|反馈|报告|报(?=[\u3400-\u9fff]{2,12}(?:局|办|室|会|组|科|处|委)))")
-_TASK = re.compile(r"(?:制定|制订|研究制定|拟定|编制)(?:好|出|具体|详细|切实可行|本[\u3400-\u9fff]{1,6}|的|各自)*(?P<plan>[\u3400-\u9fff\"()]{0,24}?(?:方案|计划))|(?P<verb>明确|指定|确定|安排|落实|选派|配备)(?P<person>(?:\d|一|1)?(?:名|位)?(?:专门|具体)?(?:的)?(?:专人|联络员|信息员|联系人|专职人员|专门人员|责任人|负责人)(?:具体)?(?:负责)?)")
+_TASK = re.compile(r"(?:制定|制订|研究制定|拟定|编制)(?:好|出|具体|详细|切实可行|本[\u3400-\u9fff]{1,6}|的|各自)*(?P<plan>[\u3400-\u9fff\"()]{0,24}?(?:方案|计划))|(?P<verb>明确|指定|确定|安排|落实|选派|配备)(?P<person>(?:\d|一|1)?(?:名|位)?(?:专门|具体)?(?:的)?(?:专人|联络员|信息员|联系人|专职人员|专门人员|责任人|负责人))")
 
 
 def _sentence(sentence: Run, clause: str, heading: str) -> list[Hand]:
@@ -189,11 +189,10 @@ def _sentence(sentence: Run, clause: str, heading: str) -> list[Hand]:
         hand.to = receiver(text, due.end + (verb.start() if verb else 0), region_end)
         hands.append(hand)
         previous = due.end + (verb.end() if verb else 0)
-    if not anchors:
-        hands.extend(_without_day(sentence, clause, heading))
-    elif (tasks := _tasks(sentence, clause, heading)):
-        codes = {code for hand in hands for code, _ in codes_of(hand.what)}
-        hands.extend(task for task in tasks if not codes & {code for code, _ in codes_of(task.what)})
+    hands.extend(_promptly(sentence, clause, heading, anchors))
+    codes = {code for hand in hands for code, _ in codes_of(hand.what)}
+    hands.extend(task for task in _tasks(sentence, clause, heading) if not codes & {code for code, _ in codes_of(task.what)})
+    hands.sort(key=lambda hand: hand.at)
     return hands
 
 
@@ -216,16 +215,22 @@ def _task_only(post: str) -> bool:
     return re.match(r".{0,8}(?:完成|举行|举办|召开|结束|到位)", post) is not None
 
 
-def _without_day(sentence: Run, clause: str, heading: str) -> list[Hand]:
+def _promptly(sentence: Run, clause: str, heading: str, anchors: list[Due]) -> list[Hand]:
+    """What is wanted promptly: 及时上报 without a day beside it."""
     text = sentence.text
     hands: list[Hand] = []
-    if match := _PROMPT.search(text):
-        name, at = _object(text[: match.start()], text[match.start() :], pattern("deliverables", "submit").search(text[match.start() :]), 0, Due("promptly", match.start(), match.start()))
+    for match in _PROMPT.finditer(text):
+        if any(due.start <= match.end() and match.start() - due.end < 24 and "," not in text[due.end : match.start()] and due.end <= match.end() for due in anchors):
+            continue
+        stop = min((due.start for due in anchors if due.start >= match.end()), default=len(text))
+        before = max((due.end for due in anchors if due.end <= match.start()), default=0)
+        after = text[match.start() : stop]
+        name, at = _object(text[before : match.start()], after, pattern("deliverables", "submit").search(after), before, Due("promptly", match.start(), match.start()))
         due = Due("promptly", *match.span(), text=match[0])
         hand = _hand(sentence, due, name, at, clause, heading, text)
-        hand.to = receiver(text, match.start(), len(text))
+        hand.to = receiver(text, match.start(), stop)
         hands.append(hand)
-    return hands + _tasks(sentence, clause, heading)
+    return hands
 
 
 def _tasks(sentence: Run, clause: str, heading: str) -> list[Hand]:

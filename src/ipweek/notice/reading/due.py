@@ -66,8 +66,8 @@ def _after(anchor: date, amount: int, unit: str) -> Resolved:
     if unit == "working_day":
         try:
             return Resolved(working.add_working_days(anchor, amount, count_start_day=False))
-        except working.CalendarMissing:
-            return Resolved(None, "calendar-missing")
+        except working.CalendarMissing as missing:
+            return Resolved(None, f"calendar-missing:{missing.year}")
     if unit == "month":
         index = anchor.month - 1 + amount
         year, month = anchor.year + index // 12, index % 12 + 1

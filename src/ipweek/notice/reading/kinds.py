@@ -83,5 +83,7 @@ def _choose(scores: dict[str, float], title: str) -> list[str]:
         elif not by_title or not special:
             chosen.append(kind)
     if best in general and len(chosen) > 1:
-        chosen = chosen[1:]
+        return chosen[1:]
+    if best in general:
+        chosen += [kind for kind in ranked[1:] if kind in general and scores[kind] >= _WEIGHT[kind]]
     return chosen

@@ -168,7 +168,7 @@ def _continues(group: list[Run], line: Run, width: int, base: int) -> bool:
         return False
     if previous[-1] in ",、(《" or _open(previous):
         return True
-    if _GLUED.search(previous) and not _GLUED.fullmatch(previous) and len(previous) < 60 and len(text) > 4 and roles_of(previous[previous.rfind("、") + 1 :]):
+    if (glued := _GLUED.search(previous)) and glued.start() and roles_of(previous[previous.rfind("、") + 1 :]):
         return False
     if looks_closed(previous) or looks_closed(text):
         return False

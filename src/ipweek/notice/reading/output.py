@@ -136,7 +136,7 @@ def _issuers(notice: Notice, writer: Writer) -> tuple[list[str], list[list[Span]
 
 def _with_place(name: str, notice: Notice) -> str:
     """A body called 市… in the text gets the name of the city if the title gives it."""
-    if name[0] in "省市县区" and (match := re.search(rf"(?:关于|印发|《|开展|年|^)(?P<p>[\u3400-\u9fff]{{2,6}}?{name[0]})(?=\d{{4}}|[\u3400-\u9fff])", notice.title)):
+    if name[0] in "省市县区" and (match := re.search(rf"(?:关于|印发|做好|组织|开展|《|年|^)+(?P<p>(?!关于|印发)[\u3400-\u9fff]{{2,6}}?{name[0]})(?=\d{{4}}|[\u3400-\u9fff])", notice.title)):
         return match["p"][:-1] + name
     return name
 
@@ -272,14 +272,14 @@ def _due(notice: Notice, writer: Writer) -> Json:
                 "code": code, "what": _written(hand, writer, what), "clause": hand.clause, "span": [spans[0][0], spans[-1][1]] if spans else [0, 0], "text": writer.plain(hand.sentence),
                 "who": entry["who"], "to": entry["to"], "modality": hand.modality,
                 "due": {"rule": due_rule, "date": entry["date"], "amount": hand.due.amount, "unit": hand.due.unit or None, "text": text if rule != "none" else ""},
-                "trouble": resolved.trouble,
             })
         if rule not in ("promptly", "none"):
             pointer = f"/deadlines/{len(deadlines)}"
             writer.spans[pointer] = spans
             if entry["date"]:
                 writer.spans[f"{pointer}/date"] = spans
-            deadlines.append(entry | {"trouble": resolved.trouble})
+            deadlines.append(entry)
+            notice.troubles.append(resolved.trouble)
     return {"deliverables": deliverables, "deadlines": deadlines}
 
 
@@ -322,7 +322,7 @@ def _papers(notice: Notice, writer: Writer) -> Json:
         title = next((para for para in paras if not re.fullmatch(r"附 ?[件表录] ?[\d一二三四五六七八九十]{0,2}[:.]?", para.text)), paras[0])
         annexes.append({"title": writer.value(f"/annexes/{index}/title", title) or "", "span": [_outer(paras[0])[0], _outer(paras[-1])[1]]})
     tables = [
-        {"columns": [writer.text[slice(*_outer(table.header))]] if False else table.titles, "rows": len(table.rows), "activities": table.activities,
+        {"columns": table.titles, "rows": len(table.rows), "activities": table.activities,
          "span": [_outer(table.header)[0], _outer(table.rows[-1].whole or table.header)[1]]}
         for _, table in notice.tables
     ]

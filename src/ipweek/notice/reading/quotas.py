@@ -18,9 +18,10 @@ _MIN = r"(?:不少于|不得少于|不低于|至少|不小于|超过|不下于|�
 _MAX = r"(?:不超过|不多于|不得超过|限报?|至多|最多|不高于|限额|限(?:推荐|报送|报|选|荐)|控制在)"
 _APPROX = r"(?:约|大约|近|左右|预计)"
 _QUOTA = re.compile(
-    rf"(?P<bound>{_MIN}|{_MAX}|{_APPROX})?(?P<gap>[\u3400-\u9fff]{{0,4}}?)?(?<![\d.第年月{_HAN}])(?P<n>{_NUMBER}) ?(?P<big>[万亿千百])?(?P<more>多|余|几)?"
+    rf"(?<![\d.第年月{_HAN}])(?P<n>{_NUMBER}) ?(?P<big>[万亿千百])?(?P<more>多|余|几)?"
     rf"(?: ?(?:-|至|到|~) ?(?P<n2>{_NUMBER}) ?(?P<big2>[万亿千百])?)? ?(?P<unit>{_UNITS})(?P<tail>\(.{{1,4}}\))?(?P<after>以上|以内|以下|左右|之内)?"
 )
+_BOUND = re.compile(rf"(?P<b>{_MIN}|{_MAX}|{_APPROX})[\u3400-\u9fff]{{0,4}}$")
 _NOT_AFTER = re.compile(r"(?:月|日|号|年|%|届|个月|个工作日|个百分点|楼|中$|级)")
 _NOT_WHAT = frozenset("上下午前后内外等的和与及或为是在")
 
@@ -39,7 +40,7 @@ def read_quotas(run: Run) -> list[dict[str, Any]]:
         money = unit.endswith("元")
         if money and match["big"] in ("万", "亿"):
             unit, value = match["big"] + "元", _value(number, None) or 0
-        item: dict[str, Any] = {"n": value, "unit": "个" if unit == "大" else unit, "what": _what(text, match), "bound": _bound(match),
+        item: dict[str, Any] = {"n": value, "unit": "个" if unit == "大" else unit, "what": _what(text, match), "bound": _bound(text, match),
                                 "at": (match.start("n"), match.end("unit"))}
         second = _value(match["n2"], match["big2"] or match["big"]) if match["n2"] else None
         if second is not None:
@@ -68,15 +69,18 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     number, unit = match["n"], match["unit"]
     before, after = text[max(match.start("n") - 2, 0) : match.start("n")], text[match.end("unit") : match.end("unit") + 4]
     han = number[0] in _HAN
+    bounded = _BOUND.search(text[max(match.start() - 10, 0) : match.start()]) is not None
+    if re.match(r"(?:大(?:以来|报告|精神|和|召开|胜利))", text[match.end("n") :]) or before.endswith("党的"):
+        return False
     if unit == "大":
         return han and re.match(r'[\u3400-\u9fff"《]', after) is not None and number in ("十", "五", "六", "八", "三", "四", "七", "九", "二十", "百") and not re.match(r"(?:力|量|型|家|众|学|会|道|战略|小|的)", after)
     if before.endswith(("第", "星期", "周", "之", "同", "逐", "统", "专", "万无", "唯", "进", "全")) or (before and before[-1].isdigit()):
         return False
     if unit in ("天", "小时", "分钟", "节", "季", "年", "面") and han:
         return False
-    if han and unit in ("条", "项", "个", "次", "批", "面", "线", "对", "方", "类", "种", "段") and number in ("一", "两") and not match["bound"] and not match["after"]:
+    if han and unit in ("条", "项", "个", "次", "批", "面", "线", "对", "方", "类", "种", "段") and number in ("一", "两") and not match["after"] and not bounded:
         return bool(re.match(r"(?:以上|典型|优秀|精品|案例)", after))
-    if han and number == "一" and unit in ("家", "人", "校", "村", "册", "户", "班", "队", "组") and not match["bound"] and not match["after"]:
+    if han and number == "一" and unit in ("家", "人", "校", "村", "册", "户", "班", "队", "组") and not match["after"] and not bounded:
         return False
     if unit in ("个", "次") and re.match(r"(?:月|工作日|小时|百分|星期|方面|环节|阶段|时期|五年)", after):
         return False
@@ -85,8 +89,9 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     return not re.match(r"(?:等奖)", after)
 
 
-def _bound(match: re.Match[str]) -> str:
-    bound, after = match["bound"] or "", match["after"] or ""
+def _bound(text: str, match: re.Match[str]) -> str:
+    before = _BOUND.search(text[max(match.start() - 10, 0) : match.start()])
+    bound, after = before["b"] if before else "", match["after"] or ""
     if re.fullmatch(_MIN, bound) and not bound.startswith("力争") or after == "以上":
         return "min"
     if re.fullmatch(_MAX, bound) or after in ("以内", "以下", "之内"):

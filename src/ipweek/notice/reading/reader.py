@@ -45,6 +45,7 @@ class Notice:
     all_themes: list[Run] = field(default_factory=list)
     requirements: list[Requirement] = field(default_factory=list)
     hands: list[Hand] = field(default_factory=list)
+    troubles: list[str] = field(default_factory=list)
     campaign: bool = False
     title: str = ""
 
@@ -126,19 +127,20 @@ def _evidence(notice: Notice, body: list[Run]) -> Evidence:
 def _hands(notice: Notice) -> list[Hand]:
     """Everything to be handed in, in the order of the text."""
     found: list[Hand] = []
+    activity_clauses = {item.clause for item in notice.selection.items if item.clause}
+    activity_clauses |= {block.clause for item in notice.selection.items for under in item.under for block in (under, *under.walk())}
     for number, root in enumerate(notice.parts):
         if number and number != notice.selection.part and not any(block.roles for block in root.children):
             continue
-        who: list[str] | None = None
         for run in root.paras:
             found += hands_in(run, "", "")
         for block in root.walk():
             heading = block.heading.text if block.heading else ""
             if block.heading and len(heading) > 8:
                 found += hands_in(block.heading, block.clause, heading)
+            inside = number == notice.selection.part and block.clause in activity_clauses
             for run in block.own():
-                hands = hands_in(run, block.clause, heading, who)
-                found += hands
+                found += [hand for hand in hands_in(run, block.clause, heading) if not (inside and hand.due.rule == "none")]
     return _without_repeats(found)
 
 
