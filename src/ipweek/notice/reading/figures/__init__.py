@@ -4,9 +4,9 @@ from decimal import Decimal
 from typing import Any
 
 from ipweek.notice.reading.flow import Run, fold
-from ipweek.notice.reading.lines import page_of, paragraphs
 
 from . import context, tables, totals
+from .blocks import blocks_of
 from .quantities import Quantity, scan
 
 FORMAT = "ipweek.figures/1"
@@ -26,7 +26,7 @@ def read_figures(text: str) -> dict[str, Any]:
         in 万 or 亿 is in 万元. Spans are [start, end) in code points of `text`.
     """
     folded = fold(text)
-    blocks = _blocks(text, folded)
+    blocks = blocks_of(text, folded)
     prose: list[tuple[Run, list[Quantity]]] = []
     tabular: list[Quantity] = []
     groups: list[totals.Group] = []
@@ -52,40 +52,6 @@ def read_figures(text: str) -> dict[str, Any]:
         "left_out": [_left_out(quantity, text) for quantity in every if quantity.reason],
         "warnings": totals.warnings(groups),
     }
-
-
-def _blocks(text: str, folded: str) -> list[Run | list[list[tables.Cell]]]:
-    """The paragraphs and the tables of a text, in order."""
-    page = page_of(text)
-    out: list[Run | list[list[tables.Cell]]] = []
-    lines: list[Run] = []
-    rows: list[list[tables.Cell]] = []
-    originals: list[Run] = []
-
-    def close() -> None:
-        if len(rows) > 1:
-            out.extend(paragraphs(lines, page.width))
-            out.append(list(rows))
-            lines.clear()
-        else:
-            lines.extend(originals)
-        rows.clear()
-        originals.clear()
-
-    for line in page.lines:
-        first = max(folded.rfind("\n", 0, line.at(0)), folded.rfind("\r", 0, line.at(0))) + 1
-        last = line.at(len(line.text) - 1) + 1
-        cells = tables.cells_of(folded, first, last)
-        if cells is None or (rows and abs(len(cells) - len(rows[-1])) > 3):
-            close()
-        if cells is None:
-            lines.append(line)
-        else:
-            rows.append(cells)
-            originals.append(line)
-    close()
-    out.extend(paragraphs(lines, page.width))
-    return out
 
 
 def _number(n: Decimal) -> int | float:

@@ -41,9 +41,8 @@ def frame_of(paragraphs: list[Run]) -> Frame:
     """Learn year and nature of a text from its title and its last date."""
     titles = [run.text for run in paragraphs[:3] if len(run.text) < 60 and not re.search("[。;:]", run.text)]
     head = " ".join(titles)
-    years = [
-        int(match[1]) for run in (*paragraphs[:3], *paragraphs[-3:]) for match in _YEAR.finditer(run.text)
-    ]
+    ends = [run.text for run in paragraphs[-3:] if len(run.text) < HEADING]
+    years = [int(match[1]) for text in (*titles, *ends) for match in _YEAR.finditer(text)]
     lists = table("figures")["lists"]
     plan = any(word in head for word in lists["plan_title"]) and not any(
         word in head for word in lists["report_title"]
@@ -83,7 +82,7 @@ def _enter_section(frame: Frame, head: str) -> None:
 
 @cache
 def _markers() -> re.Pattern[str]:
-    names = ("planned", "done", "background", "present")
+    names = ("planned", "done", "background", "whole_year", "present")
     return re.compile("|".join(rf"(?P<{name}>{words.words(f'lists.{name}')})" for name in names))
 
 
@@ -104,6 +103,8 @@ def _sentence(frame: Frame, text: str, first: int, inside: list[Quantity]) -> No
                 planned = name == "planned"
             elif name == "background":
                 background = not (frame.whole_year and "以来" in match[0] and "今年" in match[0])
+            elif name == "whole_year":
+                background = background or not (frame.whole_year or match[0].startswith(str(frame.year)))
             elif name == "present":
                 background = False
             elif name == "year":
@@ -126,7 +127,7 @@ def _iso(frame: Frame, match: re.Match[str]) -> str | None:
 @cache
 def _standings() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return (
-        ("rate", re.compile(f"(?:{words.words('lists.rate')})(?:约|近|达|为|达到|超过|有)*$")),
+        ("rate", re.compile(f"(?:{words.words('lists.rate')})[^,。;]{{0,8}}$")),
         ("change", re.compile(f"(?:{words.words('lists.change')})(?:约|近|达|了|为)*$")),
         ("stock", re.compile(words.words("lists.stock"))),
     )

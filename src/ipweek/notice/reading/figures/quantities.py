@@ -23,6 +23,7 @@ LONGEST_NOUN = 16
 MASK = "〓"
 _BOUNDARY = re.compile(r"[,，;。:!?\n\t()|]")
 _NOUN = re.compile(r"的?(?!、)((?:(?!\d)[\w、" + MASK + r"\"])*)")
+_WIDE_COMMA = re.compile("(?<![０-９])，|，(?![０-９])")
 _COLLECTIVE = "百千万亿"
 
 
@@ -94,12 +95,16 @@ def without_names(run: Run, text: str) -> str:
     original = "".join(text[start:end] for start, end in run.spans())
     if len(original) != len(run.text):
         return run.text
-    folded = "".join(mark if mark == "，" else char for mark, char in zip(original, run.text, strict=True))
+    # A full-width comma parts thousands only between full-width digits.
+    commas = {match.start() for match in _WIDE_COMMA.finditer(original)}
+    folded = "".join("，" if place in commas else char for place, char in enumerate(run.text))
     pieces: list[str] = []
     place = 0
     for match in words.quoted().finditer(original):
         first, last = match.start() + 1, match.end() - 1
-        if len(match[0]) <= 10 or not re.search(r"\d", folded[first:last]):
+        inside = folded[first:last]
+        spoken = pattern("figures", "lists.first_person").search(inside)
+        if len(match[0]) <= 10 or spoken or not re.search(r"\d", inside):
             pieces += [folded[place:first], MASK * (last - first)]
             place = last
     return "".join((*pieces, folded[place:]))
@@ -176,7 +181,11 @@ def _read(match: re.Match[str], plain: str) -> Quantity | None:
 
 def _grain(number: str, unit: str) -> Decimal:
     """What the last digit of a number in 万 or 亿 stands for, 0 for a number counted out."""
-    if not number[0].isdigit() or not (scaled := re.search("[万亿]+$", number)):
+    if (
+        not number[0].isdigit()
+        or (unit == "万元" and "亿" not in number)
+        or not (scaled := re.search("[万亿]+$", number))
+    ):
         return Decimal(0)
     digits = re.match(r"[\d,]+(?:\.(\d+))?", number)
     decimals = len(digits[1] or "") if digits else 0
@@ -190,7 +199,9 @@ def _counts(match: re.Match[str], plain: str, bounded: bool, following: str) -> 
     """Whether a number in Chinese numerals counts something rather than being part of a word."""
     number, unit, start = match["number"], match["unit"], match.start("number")
     previous = plain[start - 1 : start]
-    if previous and previous in "第统唯专逐每某另之不独周初单同星礼三一二四五六七八九十百千万":
+    if previous and previous in (
+        "第统唯专逐每某另之不独周初单同" if number == "一" else "第每周三一二四五六七八九十百千万"
+    ):
         return False
     if number[0] in _COLLECTIVE and len(number) == 1:
         return bounded
@@ -198,7 +209,9 @@ def _counts(match: re.Match[str], plain: str, bounded: bool, following: str) -> 
     if value is None:
         return True
     if value <= 1:
-        return bool(re.search(rf"{words.words('lists.held')}[了过]?$", plain[max(0, start - 6) : start]))
+        clause = _BOUNDARY.split(plain[max(0, start - 16) : start])[-1]
+        ends = "" if not following or not following[0].isalnum() else "[了过]?$"
+        return bool(re.search(words.words("lists.held") + ends, clause))
     return unit not in table("figures")["lists"]["loose"] or _concrete(unit, value, following)
 
 
@@ -209,7 +222,8 @@ def _concrete(unit: str, value: Decimal, following: str) -> bool:
     if unit == "项" and pattern("figures", "lists.abstract_of_project").match(following):
         return False
     ends = not following or not following[0].isalnum()
-    return ends or bool(pattern("figures", "lists.countable").match(following))
+    named = pattern("figures", "lists.countable").search(following[:5])
+    return ends or (bool(named) and not pattern("figures", "lists.abstract").match(following))
 
 
 def _with_views(found: list[Quantity], plain: str) -> list[Quantity]:

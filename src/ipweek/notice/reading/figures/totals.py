@@ -144,7 +144,7 @@ def _bracketed(groups: list[Group], run: Run, found: list[Quantity]) -> None:
 
 
 def _summed(groups: list[Group], found: list[Quantity]) -> None:
-    """Totals told apart from their parts: an announced or first figure that the others of its subject add up to."""
+    """Totals told far from their parts: a figure that the others of its subject add up to."""
     subjects: dict[tuple[str, str, bool], list[Quantity]] = defaultdict(list)
     for quantity in found:
         if not quantity.reason and quantity.heading:
@@ -154,7 +154,8 @@ def _summed(groups: list[Group], found: list[Quantity]) -> None:
             continue
         total = max(same, key=lambda quantity: (quantity.n, quantity.announced))
         parts = [quantity for quantity in same if quantity is not total]
-        if len(parts) > 1 and meets(interval(total), added(parts)):
+        general = total.announced or all(_same_subject(total, part) for part in parts)
+        if len(parts) > 1 and general and meets(interval(total), added(parts)):
             _take(groups, total, parts, exhaustive=True)
         elif total.announced and all(
             part.paragraph != total.paragraph or part.start < total.start for part in parts
