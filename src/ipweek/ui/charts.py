@@ -67,7 +67,7 @@ class Chart:
         for each in self.series:
             if len(each.values) != len(self.categories):
                 raise ValueError(
-                    f"{each.name}: {len(each.values)} values for {len(self.categories)} categories"
+                    f"{each.name}: {len(each.values)} values, {len(self.categories)} categories"
                 )
             if self.kind != "line" and any(value is not None and value < 0 for value in each.values):
                 raise ValueError(f"{each.name}: negative values cannot be drawn as {self.kind}")
