@@ -1,0 +1,1 @@
+"""Returns, completeness, roll-up and summaries; knows no activity, facts come by registry."""

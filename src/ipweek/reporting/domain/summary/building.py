@@ -1,0 +1,90 @@
+"""Acts on summaries: build one, put an own Word template in place of the built-in one."""
+
+import hashlib
+from datetime import date
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from ipweek.base import audit, files
+from ipweek.base.errors import Refusal
+from ipweek.campaign.models import Campaign
+from ipweek.papers import docx, pdf
+from ipweek.people.domain import permissions
+from ipweek.people.models import Unit, User
+from ipweek.reporting.domain.summary import data as summary_data
+from ipweek.reporting.domain.summary.narrative import document
+from ipweek.reporting.models import SummaryBuild, SummaryTemplate
+
+
+def build(campaign: Campaign, unit: Unit, *, by: User | None, signed_on: date | None = None) -> SummaryBuild:
+    """Build the summary of a unit, or return the former build when nothing has changed since.
+
+    The papers are made outside the transaction (they take seconds); two builds at once end in one row.
+
+    Args:
+        campaign: what is summed up.
+        unit: who reports; the office for the whole campaign.
+        by: who builds; None for the command line of the operator.
+        signed_on: the day under the paper.
+
+    Raises:
+        NotAllowed: when `by` may not.
+        Refusal: when the template or a character cannot be printed.
+    """
+    if by is not None:
+        permissions.require(by, "summary.build", unit)
+    template = campaign.summary_templates.first()
+    content = template.file.read() if template else None
+    data = summary_data.collect(campaign, unit, signed_on=signed_on)
+    key = f"{summary_data.digest(data)}{template.sha256 if template else ''}"
+    sha256 = hashlib.sha256(key.encode()).hexdigest()
+    known = SummaryBuild.objects.filter(campaign=campaign, unit=unit, sha256=sha256).first()
+    if known:
+        return known
+    paper = document(data)
+    word, portable = docx.render(paper, content), pdf.render(paper)
+    with transaction.atomic():
+        Campaign.objects.select_for_update().get(pk=campaign.pk)
+        known = SummaryBuild.objects.filter(campaign=campaign, unit=unit, sha256=sha256).first()
+        if known:
+            return known
+        made = SummaryBuild(campaign=campaign, unit=unit, data=data, sha256=sha256, built_by=by)
+        made.docx.save(f"{sha256[:32]}.docx", ContentFile(word), save=False)
+        made.pdf.save(f"{sha256[:32]}.pdf", ContentFile(portable), save=False)
+        made.save()
+        audit.record(
+            "summary.built", made, by=by, summary=str(made), campaign_id=campaign.pk, unit_id=unit.pk
+        )
+    return made
+
+
+def template_bytes(campaign: Campaign) -> bytes:
+    """The Word template in use: the office's own or the built-in one, to start an own one from."""
+    own = campaign.summary_templates.first()
+    if own is None:
+        return docx.default_template()
+    with own.file.open("rb") as file:
+        return bytes(file.read())
+
+
+@transaction.atomic
+def set_template(campaign: Campaign, *, data: bytes, name: str, by: User) -> SummaryTemplate:
+    """Use the office's own Word template from now on. Raises Refusal when it would lose text or is unsafe."""
+    permissions.require(by, "summary.template")
+    checked = files.inspect(data, name, {"docx"})
+    docx.lint_template(data)
+    found = SummaryTemplate(campaign=campaign, name=checked.safe_name, sha256=checked.sha256, uploaded_by=by)
+    found.file.save(f"{checked.sha256[:32]}.docx", ContentFile(data))
+    audit.record("summary.template", found, by=by, summary=checked.safe_name, campaign_id=campaign.pk)
+    return found
+
+
+@transaction.atomic
+def reset_template(campaign: Campaign, *, by: User) -> None:
+    """Go back to the built-in template; the uploaded ones are forgotten."""
+    permissions.require(by, "summary.template")
+    if not campaign.summary_templates.exists():
+        raise Refusal("当前使用的就是内置模板。")
+    campaign.summary_templates.all().delete()
+    audit.record("summary.template_reset", campaign, by=by, summary=campaign.name, campaign_id=campaign.pk)

@@ -1,0 +1,1 @@
+"""Pages of returns, the matrix and summaries."""
