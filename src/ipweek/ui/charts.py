@@ -66,9 +66,7 @@ class Chart:
             raise ValueError("a bar chart has one series; take stacked")
         for each in self.series:
             if len(each.values) != len(self.categories):
-                raise ValueError(
-                    f"{each.name}: {len(each.values)} values, {len(self.categories)} categories"
-                )
+                raise ValueError(f"{each.name}: {len(each.values)} values, {len(self.categories)} categories")
             if self.kind != "line" and any(value is not None and value < 0 for value in each.values):
                 raise ValueError(f"{each.name}: negative values cannot be drawn as {self.kind}")
 

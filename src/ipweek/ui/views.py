@@ -12,7 +12,7 @@ from django.shortcuts import render
 
 from ipweek.base import clock
 from ipweek.base.errors import Refusal
-from ipweek.ui import charts, errors
+from ipweek.ui import charts, errors, widgets
 from ipweek.ui.icons import ICONS
 from ipweek.ui.templatetags.ui_pieces import FileItem, Tab, TimelineItem
 from ipweek.ui.templatetags.ui_small import TONES
@@ -25,7 +25,7 @@ class GalleryForm(forms.Form):
 
     title = forms.CharField(label="标题", help_text="不超过 40 个字", max_length=40)
     kind = forms.ChoiceField(label="类别", choices=[("", "请选择"), ("a", "信息"), ("b", "经验做法")])
-    day = forms.DateField(label="举办日期", widget=forms.DateInput(attrs={"type": "date"}))
+    day = forms.DateField(label="举办日期", widget=widgets.DayInput, initial=clock.today)
     people = forms.IntegerField(label="参加人次", min_value=0, required=False)
     body = forms.CharField(label="正文", widget=forms.Textarea, help_text="写明时间、地点、做法和成效")
     way = forms.ChoiceField(
@@ -37,7 +37,11 @@ class GalleryForm(forms.Form):
         choices=[("s", "进学校"), ("c", "进社区"), ("v", "进乡村")],
         required=False,
     )
-    file = forms.FileField(label="附件", required=False, widget=forms.FileInput(attrs={"data-files": ""}))
+    file = forms.FileField(
+        label="附件",
+        required=False,
+        widget=widgets.FileInput(max_bytes=50 * 1024 * 1024, accept=".docx,.pdf,.jpg"),
+    )
     sure = forms.BooleanField(label="以上内容已经本单位负责人审核")
 
 

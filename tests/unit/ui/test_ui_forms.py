@@ -1,9 +1,13 @@
 """Forms as `{{ form }}` and field by field."""
 
+from datetime import date, datetime, time
+
 from django import forms
 from django.template import Context, Template
 from django.test.html import Element, parse_html
 
+from ipweek.base import clock
+from ipweek.ui import widgets
 from ipweek.ui.templatetags.ui_forms import sentences
 
 
@@ -74,3 +78,28 @@ def test_label_hint_and_placeholder_can_be_replaced() -> None:
 def test_required_is_marked_in_words() -> None:
     html = str(Example())
     assert html.count('<span class="required">必填</span>') == 2
+
+
+class Times(forms.Form):
+    day = forms.DateField(widget=widgets.DayInput)
+    moment = forms.DateTimeField(widget=widgets.MomentInput)
+    hour = forms.TimeField(widget=widgets.ClockInput)
+
+
+def test_days_and_times_are_written_as_browsers_read_them() -> None:
+    moment = datetime(2022, 4, 20, 9, 5, tzinfo=clock.SHANGHAI)
+    page = rendered(Times(initial={"day": date(2022, 4, 20), "moment": moment, "hour": time(9, 5)}))
+    shown = [dict(find(page, name=name)[0].attributes) for name in ("day", "moment", "hour")]
+    assert [(each["type"], each["value"]) for each in shown] == [
+        ("date", "2022-04-20"),
+        ("datetime-local", "2022-04-20T09:05"),
+        ("time", "09:05"),
+    ]
+    sent = Times({"day": "2022-04-20", "moment": "2022-04-20T09:05", "hour": "09:05"})
+    assert sent.is_valid()
+    assert sent.cleaned_data == {"day": date(2022, 4, 20), "moment": moment, "hour": time(9, 5)}
+
+
+def test_the_file_control_carries_its_limits() -> None:
+    html = widgets.FileInput(max_bytes=1024, accept=".pdf").render("f", None)
+    assert html == '<input type="file" name="f" data-files="" data-max-bytes="1024" accept=".pdf">'

@@ -1,6 +1,6 @@
 """Pieces with a template of their own under ui/pieces."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,7 +9,6 @@ from django import template
 from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
 from django.template import Context
-from django.utils.safestring import SafeString
 
 from ipweek.ui import charts, formats
 from ipweek.ui.templatetags.ui_small import TONES, one_of
@@ -173,11 +172,3 @@ def chart(spec: charts.Chart) -> dict[str, Any]:
         "head": charts.table_head(spec),
         "rows": charts.table_rows(spec),
     }
-
-
-def tab_list(*items: Sequence[Any]) -> list[Tab]:
-    """Tabs out of (code, label, url[, count]) tuples, for views."""
-    return [Tab(*item) for item in items]
-
-
-__all__ = ["FileItem", "SafeString", "Tab", "TimelineItem", "register", "tab_list"]
