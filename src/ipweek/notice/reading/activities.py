@@ -270,7 +270,7 @@ def _flat(root: Block) -> Selection:
 
 def flat_role(block: Block) -> str:
     """What a clause without section is: theme, time, report, requirement or activity."""
-    runs = list(block.texts())
+    runs = [*([block.heading] if block.heading else []), *([block.body] if block.body else []), *(r for b in block.children for r in b.texts())]
     text = "".join(run.text for run in runs)[:1200]
     first = runs[0].text if runs else ""
     if block.heading and len(text) > len(first):

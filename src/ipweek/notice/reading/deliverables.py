@@ -272,10 +272,12 @@ def _object(pre: str, post: str, verb: re.Match[str] | None, offset: int, due: D
     if verb:
         after = post[verb.end() :]
         direct = re.match(r"(?:本[\u3400-\u9fff]{1,6}?(?:的)?)?(?P<o>[^,。;:]{2,40})", after)
-        if direct and nouns.search(direct["o"]) and verb[0] not in ("备案", "报"):
+        if direct and nouns.search(direct["o"]) and not re.fullmatch(r"(?:电子版|纸质版|扫描件|电子文档|书面材料|纸质材料)(?:.{0,2}份)?", direct["o"].rstrip("。")) and verb[0] != "备案":
             name = direct["o"]
             if ends := [m.end() for m in nouns.finditer(name)]:
                 start = _receiver_end(name[: ends[-1]])
+                if verb[0] == "报" and not start and re.match(r"[\u3400-\u9fff]{1,16}(?:局|办|科|处|室|委|部|厅|会|中心|院)", name):
+                    return "", None
                 return _trimmed(name[start : ends[-1]] + (name[ends[-1] :] if name[ends[-1] :].startswith(")") else ""), due.end + verb.end() + start)
         made = re.search(r"(?:形成|制定|撰写|填写|起草|编制|上交|研究提出)(?:好)?(?:拟予)?(?P<o>[^,。;]{2,40}?)(?:,|并|后|报|$)", post[: verb.start() + 1])
         if made:

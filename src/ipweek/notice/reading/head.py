@@ -9,6 +9,7 @@ from ipweek.notice.reading.flow import Run, joined
 from ipweek.notice.reading.lexicon import pattern
 from ipweek.notice.reading.lines import Page
 from ipweek.notice.reading.marks import is_label, marker
+from ipweek.notice.reading.sections import roles_of
 from ipweek.notice.reading.names import is_org, split_names, split_orgs
 
 MAX_HEAD = 60
@@ -85,6 +86,8 @@ def _body_start(lines: list[Run]) -> int:
         mark = marker(line.text)
         if mark and (mark.scheme in ("一、", "（一）") or mark.scheme in ("1.", "第一") and mark.number == 1) and not _title_end(line.text):
             return index
+        if mark and mark.scheme == "row" and mark.number == 1 and roles_of(line.text[mark.length :]):
+            return index
         if "。" in line.text[:-1] or (line.text.endswith("。") and len(line.text) > 12):
             return index
         if re.search(r"通知如下|如下[:。]|现印发|现将", line.text) and not _title_end(line.text):
@@ -116,7 +119,7 @@ def _addressees(lines: list[Run], limit: int) -> tuple[int, list[Run]]:
         text = lines[index].text
         if not text.endswith(":") or is_label(text) or marker(text) or "如下" in text or "通知" in text[-6:]:
             continue
-        if not _ADDRESSEE.search(text[:-1].rstrip()) or "。" in text or len(text) > 600:
+        if not (_ADDRESSEE.search(text[:-1].rstrip()) or text.startswith(("各", "全", "尊敬"))) or "。" in text or len(text) > 600:
             continue
         first = index
         while first > 0 and _list_goes_on(lines[first - 1].text, lines[first].text):
@@ -217,6 +220,13 @@ def _number(lines: list[Run], stop: int, head: Head, page: Page) -> set[int]:
     return used
 
 
+def _before_word(text: str) -> int:
+    """Where the issuer ends in 某局文件, 某 局 文 件, 某局 政策文件."""
+    end = text.rstrip().rfind("文")
+    kind = re.search(r"(?:政策|规范性|行政规范性|公开|红头|正式|通知) ?$", text[:end])
+    return kind.start() if kind else end
+
+
 def _marks(lines: list[Run], title_at: int, head: Head, number_lines: set[int]) -> None:
     """Sets the issuers named above the title."""
     first = title_at - len(head.title) if head.title else title_at
@@ -225,7 +235,7 @@ def _marks(lines: list[Run], title_at: int, head: Head, number_lines: set[int]) 
         text = above[place].text
         packed = text.replace(" ", "")
         if packed.endswith("文件") and 4 <= len(packed) <= 60:
-            end = text.rstrip().rfind("文")
+            end = _before_word(text)
             names = [above[place].cut(0, end)] if text[:end].strip() else []
             for other in (*reversed(above[:place]), *above[place + 1 :]):
                 if is_org(other.text):

@@ -81,6 +81,14 @@ def _keep(lines: list[Run], page: Page) -> None:
             page.meta.setdefault(awaited, line.cut(len(text) - len(bare)))
             awaited = ""
             continue
+        if cells := _meta_cells(text):
+            for start, cell in cells:
+                name, _, value = cell.partition(":")
+                key, _ = _meta(name.replace(" ", "") + ":" + value.strip())
+                if key and value.strip():
+                    offset = start + len(name) + 1
+                    page.meta.setdefault(key, line.cut(offset, offset + len(value)))
+            continue
         if not (seen_body and len(text) > 30):
             key, value = _meta(bare)
             if key and not (seen_body and key == "published" and not value):
@@ -105,6 +113,15 @@ def _cell(lines: list[Run], index: int, numbers: int) -> bool:
         return False
     beside = [lines[k].text for k in (index - 1, index + 1) if 0 <= k < len(lines)]
     return all(len(other) < 30 for other in beside)
+
+
+def _meta_cells(text: str) -> list[tuple[int, str]]:
+    """The cells of a line that holds nothing but keys and values parted by wide space; empty if it is no such line."""
+    cells = [(m.start(), m[0]) for m in re.finditer(r"[^ :](?:[^:]{0,9}): ?(?:(?! {2,}).)*", text)]
+    keys = pattern("heads", "meta_all", r"{}$")
+    if cells and all(keys.match(re.sub(" ", "", cell.split(":", 1)[0])) for _, cell in cells) and (len(cells) > 1 or re.match(r"\S +\S", text)):
+        return cells
+    return []
 
 
 def _meta(text: str) -> tuple[str, str]:

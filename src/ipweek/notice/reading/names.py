@@ -32,7 +32,7 @@ def _ends() -> re.Pattern[str]:
     return pattern("heads", "org_ends", r"{}(?:\([^()]{1,24}\))?$")
 
 
-_SHAPE = re.compile(r"[\u3400-\u9fffA-Za-z0-9、·()\"-]+")
+_SHAPE = re.compile(r"[\u3400-\u9fffA-Za-z0-9、·()\"×○〇*-]+")
 
 
 def split_orgs(text: str) -> list[tuple[int, int]]:

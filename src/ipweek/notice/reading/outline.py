@@ -116,8 +116,8 @@ def outline(paras: list[Run]) -> Block:
     root = Block(Run("", [0], [paras[0].at(0) if paras else 0]))
     stack: list[Block] = [root]
     for para in split_glued(paras):
-        mark = marker(para.text)
-        if mark and mark.scheme != "row" and (level := _level(stack, mark)):
+        mark = _plain_number(marker(para.text), para.text, stack)
+        if mark and (level := _level(stack, mark)):
             del stack[level:]
             block = _block(para, mark)
             parent = stack[-1]
@@ -133,6 +133,15 @@ def outline(paras: list[Run]) -> Block:
         stack[-1].children.append(block)
         stack.append(block)
     return root
+
+
+def _plain_number(mark: Mark | None, text: str, stack: list[Block]) -> Mark | None:
+    """A number followed by a space only (1 总体要求) counts where it heads sections."""
+    if mark is None or mark.scheme != "row":
+        return mark
+    follows = any(b.mark and b.mark.scheme == "1." and b.mark.number + 1 == mark.number for b in stack[1:])
+    heads = len(text) <= 20 and bool(roles_of(text[mark.length :]))
+    return Mark("1.", mark.number, mark.length, mark.label) if heads or (follows and len(text) <= 24) else None
 
 
 def _said(block: Block) -> bool:

@@ -195,7 +195,9 @@ def _activity(notice: Notice, writer: Writer, index: int, item: Item) -> Json:
     quotas: list[Json] = []
     for run in ([item.title, *body] if len(body) == len(item.runs) else item.runs):
         for quota in read_quotas(run):
-            at = quota.pop("at")
+            at, unit_at = quota.pop("at"), quota.pop("unit_at")
+            if quota["unit"] == run.text[slice(*unit_at)]:
+                quota["unit"] = writer.plain(run.cut(*unit_at))
             writer.spans[f"{pointer}/quotas/{len(quotas)}"] = run.spans(*at)
             quotas.append(quota)
     duties = [{"who": writer.plain(who), "modality": modality, "text": writer.plain(what), "span": _outer(what)} for who, modality, what in details.duties]

@@ -9,7 +9,7 @@ from ipweek.notice.reading.flow import Run
 from ipweek.notice.reading.marks import han_number
 
 _UNITS = (
-    "人次|人|名|位|场次|场|次|期|家次|家|份|册|本|篇|条|个|支|所|幅|部|件|项|张|块|台|辆|套|站|户|处|字|例|起|段|首|组|队|班|堂|节|课时|学时|分钟|小时|天|"
+    "人次|批次|人|名|位|场次|场|次|期|家次|家|份|册|本|篇|条|个|支|所|幅|部|件|项|张|块|台|辆|套|站|户|处|字|例|起|段|首|组|队|班|堂|节|课时|学时|分钟|小时|天|"
     "万元|亿元|元|平方米|款|批|版|面|只|盒|种|类|对|盏|株|棵|公里|米|村|校|轮|档|集|季|人份|枚|封|大"
 )
 _HAN = "一二三四五六七八九十百千两"
@@ -40,7 +40,7 @@ def read_quotas(run: Run) -> list[dict[str, Any]]:
         money = unit.endswith("元")
         if money and match["big"] in ("万", "亿"):
             unit, value = match["big"] + "元", _value(number, None) or 0
-        item: dict[str, Any] = {"n": value, "unit": "个" if unit == "大" else unit, "what": _what(text, match), "bound": _bound(text, match),
+        item: dict[str, Any] = {"n": value, "unit": "个" if unit == "大" else unit, "unit_at": match.span("unit"), "what": _what(text, match), "bound": _bound(text, match),
                                 "at": (match.start("n"), match.end("unit"))}
         second = _value(match["n2"], match["big2"] or match["big"]) if match["n2"] else None
         if second is not None:
@@ -76,9 +76,11 @@ def _counts(text: str, match: re.Match[str]) -> bool:
         return han and re.match(r'[\u3400-\u9fff"《]', after) is not None and number in ("十", "五", "六", "八", "三", "四", "七", "九", "二十", "百") and not re.match(r"(?:力|量|型|家|众|学|会|道|战略|小|的)", after)
     if before.endswith(("第", "星期", "周", "之", "同", "逐", "统", "专", "万无", "唯", "进", "全")) or (before and before[-1].isdigit()):
         return False
-    if unit in ("天", "小时", "分钟", "节", "季", "年", "面") and han:
+    if unit in ("天", "小时", "分钟", "季", "年", "面") and han:
         return False
-    if han and unit in ("条", "项", "个", "次", "批", "面", "线", "对", "方", "类", "种", "段") and number in ("一", "两") and not match["after"] and not bounded:
+    if han and unit in ("次", "场", "节", "期", "堂") and number in ("一", "两", "二", "三", "四", "五"):
+        return not re.match(r"(?:性|次|又|以来|方面)", after) and not before.endswith(("再", "这", "那", "每", "某", "初", "下", "上", "本", "此", "前"))
+    if han and unit in ("条", "项", "个", "批", "面", "线", "对", "方", "类", "种", "段") and number in ("一", "两") and not match["after"] and not bounded:
         return bool(re.match(r"(?:以上|典型|优秀|精品|案例)", after))
     if han and number == "一" and unit in ("家", "人", "校", "村", "册", "户", "班", "队", "组") and not match["after"] and not bounded:
         return False

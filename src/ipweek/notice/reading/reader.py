@@ -21,7 +21,7 @@ from ipweek.notice.reading.outline import Block, outline
 from ipweek.notice.reading.period import Period, read_period, year_of
 from ipweek.notice.reading.requirements import Requirement, read_requirements
 from ipweek.notice.reading.tables import Table, read_tables
-from ipweek.notice.reading.tail import Tail, read_tail
+from ipweek.notice.reading.tail import Tail, one_body, read_tail
 from ipweek.notice.reading.themes import read_themes, sentences
 
 FORMAT = "ipweek.notice/1"
@@ -71,6 +71,7 @@ def examine(text: str) -> Notice:
     page = page_of(text)
     head = read_head(page)
     tail = read_tail(paragraphs(page.lines[head.body :], page.width))
+    tail.signers = one_body(tail.signers, "\n".join(line.text for line in page.lines[: head.body]))
     tables: list[tuple[int, Table]] = []
     parts: list[Block] = []
     for number, paras in enumerate([tail.main, *tail.annexes]):
@@ -83,6 +84,8 @@ def examine(text: str) -> Notice:
         tail.day, tail.signed = page.meta["written"], _date_of(page.meta["written"])
     body = [run for root in parts for run in (*root.paras, *(r for b in root.children for r in b.texts()))]
     years = year_of(title, tail.signed, body, published, head.number.text if head.number else "")
+    if tail.day is not None and tail.signed is None and (whens := scan(tail.day.text)) and not whens[0].last:
+        tail.signed = years.start(whens[0])
     selection = acts.select(parts, tables)
     sections = [block for root in parts for block in root.children]
     preamble = [run for root in parts for run in root.paras if len(run.text) < 4000]
@@ -91,7 +94,7 @@ def examine(text: str) -> Notice:
         text, page, head, tail, parts, years, tables, selection,
         themes=read_themes(sections, body),
         period=read_period(sections, preamble + flat, years),
-        contacts=read_contacts(body + tail.copies[:0]),
+        contacts=read_contacts([para for paras in (tail.main, *tail.annexes) for para in paras]),
         all_themes=sentences(body),
         title=title,
     )

@@ -7,17 +7,20 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ipweek.notice.reading.dates import Years, scan
-from ipweek.notice.reading.flow import Run
+from ipweek.notice.reading.flow import Run, joined
 from ipweek.notice.reading.lexicon import pattern
 from ipweek.notice.reading.marks import is_label, marker
 from ipweek.notice.reading.names import bare, is_org, split_orgs
 
-_DAY = re.compile(r"(?:\d{4} ?年|[一二][〇零0九一二三四五六七八]{3} ?年) ?.{1,3} ?月 ?.{1,3} ?日|\d{4}[-./]\d{1,2}[-./]\d{1,2}")
+_DAY = re.compile(r"(?:(?:19|20)[\dxX×*?某_]{2} ?年|年 ?)[\dxX×*?某_〇 ]{0,4}月 ?[\dxX×*?某_〇 ]{0,4}日|(?:\d{4} ?年|[一二][〇零0九一二三四五六七八]{3} ?年) ?.{1,3} ?月 ?.{1,3} ?日|\d{4}[-./]\d{1,2}[-./]\d{1,2}")
 _IMPRINT = re.compile(r"印 ?发(?:[。.]?$| ?\(?(?:共印|共))|^印发(?:机关|日期|单位|时间)?:")
 _COPY = re.compile(r"(?:抄 ?[送报]|主 ?送|报 ?送单位|分 ?送)(?:单位)?[:]")
 _ANNEX = re.compile(r"附 ?(?:件|表|录)(?: ?[\d一二三四五六七八九十]{1,2})?[:.]?$|(?:附件|附表) ?[\d一二三四五六七八九十]{1,2}[:. ]?(?=\S)")
 _SEAL_LINE = re.compile(r"\(.{0,30}(?:代章|盖章|印章|公章|略|印)\)$")
 _REMARK = re.compile(r"\((?:此件|本文|信息公开|联系)")
+
+
+_bare_day = re.compile(r"\d{1,2} ?月 ?\d{1,2} ?日")
 
 
 @dataclass
@@ -110,7 +113,9 @@ def _value(run: Run | None) -> date | None:
 
 def _day_of(para: Run) -> tuple[Run, Run | None]:
     """The date of a closing line and the body before it on the same line."""
-    match = next(iter(_DAY.finditer(para.text)))
+    match = _DAY.search(para.text) or _bare_day.search(para.text)
+    if match is None:
+        return para, None
     org = para.cut(0, match.start())
     return para.cut(*match.span()), org if org.text else None
 
@@ -121,8 +126,8 @@ def _is_day(para: Run) -> bool:
     if len(text) > 80:
         return False
     match = _DAY.search(text)
-    if not match or text[match.end() :].strip(" 。") or _value(para.cut(*match.span())) is None:
-        return False
+    if not match or text[match.end() :].strip(" 。)"):
+        return _bare_day.fullmatch(text) is not None
     before = text[: match.start()].strip()
     return not before or (is_org(before) and not is_label(text))
 
@@ -142,7 +147,7 @@ def _chinese_day(para: Run) -> bool:
 
 
 def _signed(paras: list[Run], place: int) -> bool:
-    if not _DAY.match(paras[place].text):
+    if not (_DAY.match(paras[place].text) or _bare_day.match(paras[place].text)):
         return True
     above = [p.text for p in paras[max(place - 2, 0) : place]]
     if not above or _under_heading(paras, place):
@@ -153,6 +158,14 @@ def _signed(paras: list[Run], place: int) -> bool:
 def _under_heading(paras: list[Run], place: int) -> bool:
     above = paras[place - 1].text if place else ""
     return bool(re.search(r"(?:时间|日期)[^。]{0,8}$", above)) and len(above) < 24
+
+
+def one_body(signers: list[Run], page_text: str) -> list[Run]:
+    """Signers written over two lines put together where the text names them so elsewhere."""
+    if len(signers) < 2:
+        return signers
+    whole = "".join(run.text for run in signers).replace(" ", "")
+    return [joined(signers)] if whole in page_text else signers
 
 
 def _names(run: Run) -> list[Run]:
