@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ipweek.ui.middleware.RefusalMiddleware",
+    "ipweek.config.middleware.EditorsOnlyMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -1,0 +1,1 @@
+"""What the desk reads and how it finds its way."""

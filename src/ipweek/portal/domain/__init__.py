@@ -1,0 +1,1 @@
+"""Acts and queries of the public site."""
