@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ipweek.base.errors import Refusal
-from ipweek.papers.document import Annex, Block, Document, Figure, Heading, ListBlock, Table, plain
+from ipweek.papers.document import Annex, Block, Document, Figure, Heading, ListBlock, Paragraph, Table, plain
 
 NUMBER = re.compile(r"^[\u4e00-\u9fa5]+〔(\d{4})〕([1-9]\d*)号$")
 """发文字号: body code, full year in 〔〕, no padding, no 第 (GB/T 9704-2012, 7.2.5)."""
@@ -53,7 +53,7 @@ def prepared(document: Document) -> Document:
     Raises:
         DocumentRefusal: the first thing that keeps it from being printed, in a Chinese sentence.
     """
-    cleaned: Document = _cleaned(document)
+    cleaned = _settled(_cleaned(document))
     _check_head(cleaned)
     _check_end(cleaned)
     _check_blocks(cleaned.body, "正文")
@@ -75,8 +75,39 @@ def _cleaned(value: Any) -> Any:
     return value
 
 
+def _settled(document: Document) -> Document:
+    """Line ends where they mean something: lines of the title, paragraphs of the body; elsewhere joined."""
+    return dataclasses.replace(
+        document,
+        title=tuple(line.strip() for part in document.title for line in part.split("\n") if line.strip()),
+        number=_joined(document.number),
+        addressees=_joined(document.addressees),
+        note=_joined(document.note),
+        body=_paragraphs(document.body),
+        annexes=tuple(Annex(_joined(annex.title), _paragraphs(annex.body)) for annex in document.annexes),
+    )
+
+
+def _joined(text: str) -> str:
+    return "".join(line.strip() for line in text.split("\n"))
+
+
+def _paragraphs(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks with typed line ends made paragraphs and empty paragraphs left out."""
+    result: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Paragraph) and isinstance(block.text, str):
+            lines = (line.strip(" \u3000") for line in block.text.split("\n"))
+            result.extend(dataclasses.replace(block, text=line) for line in lines if line)
+        elif isinstance(block, Heading):
+            result.append(dataclasses.replace(block, text=_joined(block.text)))
+        elif not isinstance(block, Paragraph) or plain(block.text).strip():
+            result.append(block)
+    return tuple(result)
+
+
 def _check_head(document: Document) -> None:
-    if not document.title or not all(line.strip() for line in document.title):
+    if not document.title:
         raise DocumentRefusal("公文缺少标题，请填写标题。")
     if not document.body:
         raise DocumentRefusal("公文没有正文，请填写正文。")

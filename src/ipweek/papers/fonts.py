@@ -182,7 +182,8 @@ def resolve(role: Role, available: frozenset[str] | None = None) -> Resolved:
     proper = [name for name in candidates.proper if name in names]
     stand_ins = [name for name in candidates.stand_ins if name in names]
     complete = [name for name in COMPLETE if name in names]
-    chosen = (proper or stand_ins or complete)[:1]
+    others = [name for each in _CANDIDATES.values() for name in each.proper if name in names]
+    chosen = (proper or stand_ins or complete or others)[:1]
     if not chosen:
         raise Refusal(
             "没有找到可用的中文字体，无法生成版式文件。"

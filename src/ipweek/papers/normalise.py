@@ -13,7 +13,9 @@ from lxml import etree
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _FIRST = "[Content_Types].xml"
 _CORE = "docProps/core.xml"
-_UNDATED = dt.date(2000, 1, 1)
+UNDATED = dt.date(2000, 1, 1)
+"""The day files tell whose paper has no date of its own; the day of building would change the bytes."""
+
 _CP = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 _DCTERMS = "http://purl.org/dc/terms/"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -37,7 +39,7 @@ def zip_bytes(data: bytes, dated: dt.date | None = None) -> bytes:
         for name in names:
             content = source.read(name)
             if name == _CORE:
-                content = _core(content, dated or _UNDATED)
+                content = _core(content, dated or UNDATED)
             info = zipfile.ZipInfo(name, _EPOCH)
             info.compress_type = zipfile.ZIP_DEFLATED
             info.create_system = 3

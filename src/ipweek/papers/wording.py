@@ -12,7 +12,7 @@ TITLE_CHARACTERS = 20
 _NO_START = "，。、；：？！）》”’】〉」』—…·％%)]}的了"
 _NO_END = "（《“‘【〈「『([{第"
 _GOOD_END = "的，、于和与及"
-_PLACE_END = "年省市县区州局厅部委院"
+_BODY_END, _PLACE_END = "局厅部委院会办", "年省市县区州"
 
 
 def subject(document: Document) -> str:
@@ -67,8 +67,10 @@ def _seam_cost(line: str, position: int) -> float:
         cost += 6
     if before in _GOOD_END:
         cost -= 3
-    elif before in _PLACE_END:
+    elif before in _BODY_END:
         cost -= 1.5
+    elif before in _PLACE_END:
+        cost -= 1.1
     return cost
 
 

@@ -93,6 +93,10 @@ def styles() -> str:
             '<w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:left w:w="80" w:type="dxa"/>'
             '<w:right w:w="80" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
         ),
+        (
+            '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
+            '<w:name w:val="Default Paragraph Font"/></w:style>'
+        ),
         _style("Body", "公文正文", body_indent),
         _style("BodyFlush", "公文正文顶格", none),
         _style("HeadingOne", "公文一级标题", outline.format(0), face(HEITI), "Body"),

@@ -18,6 +18,7 @@ from ipweek.papers.document import (
     Text,
     numbered,
 )
+from ipweek.papers.normalise import UNDATED
 
 LONG_ROW = 300
 """A table row with a cell longer than this many characters may break over pages."""
@@ -65,10 +66,10 @@ def files(document: Document, available: frozenset[str]) -> tuple[dict[str, Any]
     return data, pictures
 
 
-def _date(document: Document) -> dict[str, int] | None:
-    if document.date is None:
-        return None
-    return {"year": document.date.year, "month": document.date.month, "day": document.date.day}
+def _date(document: Document) -> dict[str, int]:
+    """The day the file tells; PDF/A wants one even where the paper has none."""
+    day = document.date or (document.imprint.date if document.imprint else UNDATED)
+    return {"year": day.year, "month": day.month, "day": day.day}
 
 
 def _annex(document: Document, annex: Annex, pictures: dict[str, bytes]) -> dict[str, Any]:

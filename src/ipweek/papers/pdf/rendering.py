@@ -58,7 +58,7 @@ def render(document: Document) -> bytes:
 
 def _compiled(main: Path) -> bytes:
     try:
-        result = typst.compile(
+        result, warnings = typst.compile_with_warnings(
             main,
             root=main.parent,
             font_paths=fonts.catalogue(),
@@ -68,6 +68,8 @@ def _compiled(main: Path) -> bytes:
         )
     except typst.TypstError as error:
         raise _explained(error) from error
+    if any("did not converge" in warning.message for warning in warnings):
+        raise DocumentRefusal("版面经多次调整仍不能排定，请调整最后几页中表格或图片的位置、大小后重试。")
     if not isinstance(result, bytes):
         raise TypeError("the layout engine gave no single file")
     return result

@@ -3,7 +3,7 @@
 from ipweek.papers.sheets.forms import template
 from ipweek.papers.sheets.lists import export
 from ipweek.papers.sheets.marking import marked_copy
-from ipweek.papers.sheets.model import CellError, Column, Kind, Parsed, Row, Sheet, SheetRefusal
+from ipweek.papers.sheets.model import CellError, Column, Kind, Parsed, Row, Sheet, SheetRefusal, Value
 from ipweek.papers.sheets.reading import read
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Row",
     "Sheet",
     "SheetRefusal",
+    "Value",
     "export",
     "marked_copy",
     "read",

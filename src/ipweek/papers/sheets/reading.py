@@ -25,6 +25,11 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TOO_FAR = re.compile(rb'r="[A-Z]{1,3}(?:1[2-9]\d{4}|[2-9]\d{5}|\d{7,})"')
 _TOO_WIDE = re.compile(rb'r="(?:[A-Z]{3,}|[D-Z][A-Z])\d+"')
 _WIDEST = 104
+# The reader takes a formula's stored result and gives an error or a missing result as an empty cell.
+_FAILED = re.compile(
+    rb'<c\s(?:[^>]*\s)?t="e"[^>]*>|<c\s(?:(?!t="str")[^>])*><f[^>]*?(?:/>|>[^<]*</f>)(?:<v\s*/>|<v></v>)?</c>'
+)
+_ADDRESS = re.compile(rb'\sr="([A-Z]{1,3}\d+)"')
 
 
 @dataclass(frozen=True)
@@ -85,12 +90,25 @@ def _safe(data: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in archive.namelist():
             if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                content = archive.read(name)
-                if _TOO_FAR.search(content):
-                    raise SheetRefusal(f"表格超过{MAX_ROWS}行，请删除多余的行（含空行）或分成几个文件上传。")
-                if _TOO_WIDE.search(content):
-                    raise SheetRefusal(f"表格超过{_WIDEST}列，请删除多余的列（含空列）后重新上传。")
+                _check_worksheet(archive.read(name))
     return data
+
+
+def _check_worksheet(content: bytes) -> None:
+    """Refuse what the reader would take too much memory for or pass over in silence."""
+    if _TOO_FAR.search(content):
+        raise SheetRefusal(f"表格超过{MAX_ROWS}行，请删除多余的行（含空行）或分成几个文件上传。")
+    if _TOO_WIDE.search(content):
+        raise SheetRefusal(f"表格超过{_WIDEST}列，请删除多余的列（含空列）后重新上传。")
+    failed = [_address(match[0]) for match in _FAILED.finditer(content)]
+    if failed:
+        shown = "、".join(failed[:5]) + ("等" if len(failed) > 5 else "")
+        raise SheetRefusal(f"单元格{shown}中的公式出错或没有结果，请改为直接填写的值后重新上传。")
+
+
+def _address(cell: bytes) -> str:
+    found = _ADDRESS.search(cell)
+    return found[1].decode() if found else ""
 
 
 def _worksheets(data: bytes) -> Iterator[tuple[str, list[list[Cell]]]]:

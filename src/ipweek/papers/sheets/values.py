@@ -13,7 +13,6 @@ Cell = str | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | Non
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _GUARDED = re.compile(r"'+[=+\-@＝＋－＠\t\r]")
-_ERRORS = ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!")
 _DATE = re.compile(r"(\d{4})\s*[年./\-]\s*(\d{1,2})\s*[月./\-]\s*(\d{1,2})\s*日?(?:\s+0{1,2}:00(?::00)?)?")
 _COMPACT_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)")
 _SERIAL_START = dt.date(1899, 12, 30)
@@ -51,8 +50,6 @@ def parse(cell: Cell, column: Column) -> Value:
         CellRefusal: with the sentence for the line.
     """
     text = plain(cell)
-    if text in _ERRORS:
-        raise CellRefusal("公式计算出错，请改为直接填写的值。")
     if not text:
         if column.required:
             raise CellRefusal("为必填项，请填写。")
