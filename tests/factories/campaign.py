@@ -176,7 +176,11 @@ class LaunchPlanFactory(factory.django.DjangoModelFactory):
 
     class Params:
         confirmed_all = factory.Trait(
-            confirmed=["/deliverables/0/due/date", "/deliverables/0/what", "/deliverables/1/classes"]
+            confirmed={
+                "/deliverables/0/what": "宣传周活动方案",
+                "/deliverables/0/due/date": "2022-04-19",
+                "/deliverables/1/classes": "成员单位",
+            }
         )
 
     document = factory.SubFactory(NoticeDocumentFactory)

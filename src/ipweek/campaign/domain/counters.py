@@ -31,11 +31,6 @@ def register(counter: Counter) -> None:
         raise ValueError(f"counter {counter.code!r} is registered twice")
 
 
-def unregister(code: str) -> None:
-    """Take a counter out again (tests)."""
-    del _counters[code]
-
-
 def every() -> list[Counter]:
     """All counters in order of registration."""
     return list(_counters.values())

@@ -4,10 +4,12 @@ What is typed is kept as typed, also when it cannot be used yet: the plan then s
 launch waits. So nothing typed is lost, and nothing wrong is launched. Nothing else is stored before launch.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from ipweek.base.errors import Refusal
 from ipweek.campaign.domain import kind_names
@@ -45,12 +47,15 @@ def surroundings(row: LaunchPlan) -> Surroundings:
     """What the row's plan is laid into. Three queries."""
     office = units.office()
     known = stored_units()
-    names = {unit.name for unit in known}
-    joining = [unit for unit in as_planned(row.members) if unit.name not in names]
+    listed = {unit.name: unit for unit in as_planned(row.members)}
+    staying = [
+        replace(unit, unit_class=listed.pop(unit.name).unit_class) if unit.name in listed else unit
+        for unit in known
+    ]
     taken = Campaign.objects.exclude(document_number="").exclude(document=row.document_id)
     return Surroundings(
         kinds=kind_names.choices(),
-        units=(*known, *joining),
+        units=(*staying, *listed.values()),
         office=office.name if office else "",
         taken=dict(taken.values_list("document_number", "name")),
     )
@@ -68,7 +73,7 @@ def save(
     typed: Mapping[str, Typed],
     *,
     shown: Mapping[str, Typed] | None = None,
-    confirmed: Mapping[str, bool] | None = None,
+    confirmed: Mapping[str, str | None] | None = None,
     by: User | None,
 ) -> LaunchPlan:
     """Keep what was typed and confirmed.
@@ -77,7 +82,7 @@ def save(
         row: whose plan.
         typed: pointer → what the field holds now; pointers that are no fields are refused.
         shown: pointer → what the field showed when the page was drawn; equal values are no correction.
-        confirmed: pointer → whether the box of an inferred value is ticked.
+        confirmed: pointer → the inferred value as shown beside the ticked box, None when it is not ticked.
         by: who typed.
 
     Raises:
@@ -86,17 +91,21 @@ def save(
     row = _locked(row, by)
     kinds = kind_names.choices()
     before = shown or {}
+    changed = {}
     for pointer, value in typed.items():
         if fields.find(pointer, kinds) is None:
             raise Refusal("提交的内容与这份通知对不上，请刷新页面后再改。")
         if len("".join(value)) > LONGEST_TYPED:
             raise Refusal(f"填写的内容超过{LONGEST_TYPED}个字，请缩短。", pointer)
         if pointer not in before or _plain(before[pointer]) != _plain(value):
-            row.corrections[pointer] = value
-    ticked = set(row.confirmed)
-    for pointer, yes in (confirmed or {}).items():
-        ticked = ticked | {pointer} if yes else ticked - {pointer}
-    row.confirmed = sorted(ticked)
+            changed[pointer] = value
+    if changed:
+        row.corrections = _corrected(row, changed)
+    for pointer, seen in (confirmed or {}).items():
+        if seen is None:
+            row.confirmed.pop(pointer, None)
+        else:
+            row.confirmed[pointer] = seen
     row.by = by or row.by
     row.save()
     return row
@@ -106,7 +115,7 @@ def save(
 def confirm_all(row: LaunchPlan, *, by: User | None) -> LaunchPlan:
     """Confirm every inferred value as it stands (`ipweek launch --yes`)."""
     row = _locked(row, by)
-    row.confirmed = sorted({*row.confirmed, *(question.pointer for question in plan_of(row).questions)})
+    row.confirmed |= {question.pointer: question.shown for question in plan_of(row).questions}
     row.by = by or row.by
     row.save()
     return row
@@ -181,7 +190,7 @@ def set_members(row: LaunchPlan, rows: Iterable[dict[str, Any]], *, by: User | N
     return row
 
 
-def earlier() -> Collection[LaunchPlan]:
+def earlier() -> QuerySet[LaunchPlan]:
     """All notices brought so far with their campaigns, the latest first."""
     return LaunchPlan.objects.select_related("document", "campaign").order_by("-pk")
 
@@ -200,6 +209,20 @@ def _list_name(name: str) -> str:
     if name not in LISTS:
         raise Refusal("提交的内容与这份通知对不上，请刷新页面后再改。")
     return name
+
+
+def _corrected(row: LaunchPlan, changed: Mapping[str, Typed]) -> dict[str, Any]:
+    """The row's corrections with what has changed; a value typed back to what the notice gives is none any more."""
+    others = {pointer: value for pointer, value in row.corrections.items() if pointer not in changed}
+    around = surroundings(row)
+    _, values = build_with_values(row.document.reading, others, row.confirmed, around=around)
+    given = {pointer: values.shown.get(pointer) for pointer in changed}
+    kept = {
+        pointer: value
+        for pointer, value in changed.items()
+        if (known := given[pointer]) is None or _plain(known) != _plain(value)
+    }
+    return others | kept
 
 
 def _item(row: LaunchPlan, pointer: str) -> tuple[str, int]:

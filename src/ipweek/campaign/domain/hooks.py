@@ -24,10 +24,6 @@ class Hooks:
         if self._functions.setdefault(name, function) is not function:
             raise ValueError(f"hook {name!r} is registered twice")
 
-    def unregister(self, name: str) -> None:
-        """Take a function out again (tests)."""
-        del self._functions[name]
-
     def call(self, campaign: Campaign, by: User | None) -> None:
         """Call every function."""
         for function in self._functions.values():

@@ -66,7 +66,9 @@ def occurrence(
         defaults={"title": title, "day": day, "unit": unit, "activity": activity, "place": place},
     )
     found.units.set({unit.pk, *(other.pk for other in units)})
-    found.facts.filter(withdrawn_at=None).update(day=day, unit=unit, activity=activity)
+    found.facts.filter(withdrawn_at=None).exclude(day=day, unit=unit, activity=activity).update(
+        day=day, unit=unit, activity=activity, updated_at=clock.now()
+    )
     return found
 
 
@@ -189,16 +191,21 @@ def totals(
     A total is exact only when all its parts are; one part "more" makes it "more", mixed rounding "approx".
     Metrics that may not be summed are left out (see `Metric.summable`). Two queries, whatever the number of facts.
     """
+    return totals_of(effective(campaign, units), by_activity=by_activity)
+
+
+def totals_of(facts: QuerySet[Fact], *, by_activity: bool = True) -> list[Total]:
+    """The same sums over a narrowed list of effective facts, so that a total equals the list it stands over."""
     keys = ("metric", "activity_id") if by_activity else ("metric",)
     rows = (
-        effective(campaign, units)
-        .order_by()
+        facts.order_by()
         .values(*keys)
         .annotate(
             total=Coalesce(Sum("value"), Decimal(0)),
             rows=Count("pk"),
             more=Count("pk", filter=Q(bound=Bound.MORE)),
-            rough=Count("pk", filter=Q(bound__in=(Bound.LESS, Bound.APPROX))),
+            less=Count("pk", filter=Q(bound=Bound.LESS)),
+            rough=Count("pk", filter=Q(bound=Bound.APPROX)),
         )
     )
     order = {metric.code: index for index, metric in enumerate(metrics.every())}
@@ -207,7 +214,7 @@ def totals(
             metric=row["metric"],
             activity_id=row.get("activity_id"),
             value=row["total"],
-            bound=_bound(row["more"], row["rough"]),
+            bound=_bound(row["more"], row["less"], row["rough"]),
             facts=row["rows"],
         )
         for row in rows
@@ -220,14 +227,18 @@ def summed(facts: Iterable[Fact]) -> tuple[Decimal, str]:
     """Sum and bound of facts of one metric; the same rule as `totals`."""
     group = list(facts)
     more = sum(fact.bound == Bound.MORE for fact in group)
-    rough = sum(fact.bound in {Bound.LESS, Bound.APPROX} for fact in group)
-    return sum((fact.value for fact in group), Decimal(0)), _bound(more, rough)
+    less = sum(fact.bound == Bound.LESS for fact in group)
+    rough = sum(fact.bound == Bound.APPROX for fact in group)
+    return sum((fact.value for fact in group), Decimal(0)), _bound(more, less, rough)
 
 
-def _bound(more: int, rough: int) -> str:
-    if rough:
-        return Bound.APPROX
-    return Bound.MORE if more else Bound.EXACT
+def _bound(more: int, less: int, rough: int) -> str:
+    """The bound of a sum: what all its parts allow to be said. 余 and 近 together say no more than 约."""
+    if rough or (more and less):
+        return Bound.APPROX.value
+    if less:
+        return Bound.LESS.value
+    return Bound.MORE.value if more else Bound.EXACT.value
 
 
 def _check(code: str, value: Decimal) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ipweek.campaign.domain.plan import PlannedUnit
+from ipweek.people.domain import members
 from ipweek.people.enums import UnitClass
 from ipweek.people.models import User
 
@@ -16,8 +17,16 @@ def as_planned(rows: Iterable[Mapping[str, Any]]) -> list[PlannedUnit]:
     ]
 
 
+def read(data: bytes) -> tuple[list[dict[str, Any]], list[str]]:
+    """The lines of a member list and what is wrong with it, in sentences.
+
+    Raises:
+        Refusal: when the file is no such list at all.
+    """
+    rows, errors = members.read(data)
+    return list(rows), [str(error) for error in errors]
+
+
 def store(rows: Iterable[Mapping[str, Any]], *, by: User | None) -> None:
     """Store the lines through the act of the people app."""
-    from ipweek.people.domain import members
-
     members.store(list(rows), by=by)

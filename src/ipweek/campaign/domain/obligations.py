@@ -13,9 +13,9 @@ from ipweek.campaign.domain.plan import Due, StoredUnit
 from ipweek.campaign.domain.plan.due import Rule, resolve
 from ipweek.campaign.domain.plan.wording import units_that_owe
 from ipweek.campaign.enums import DueRule
-from ipweek.campaign.models import Campaign, Deliverable, Obligation
+from ipweek.campaign.models import Campaign, CampaignUnit, Deliverable, Obligation
 from ipweek.people.domain import permissions
-from ipweek.people.models import User
+from ipweek.people.models import Unit, User
 
 BATCH = 500
 
@@ -100,6 +100,27 @@ def remove(deliverable: Deliverable, *, by: User) -> None:
         deliverable.delete()
     except ProtectedError:
         raise Refusal(f"已有单位报送“{deliverable.title}”，不能删除；可改为不再要求的单位类别。") from None
+
+
+@transaction.atomic
+def include_units(campaign: Campaign, *, by: User) -> Change:
+    """Bring units added since the launch into a campaign, with the obligations they owe there."""
+    permissions.require(by, "campaign.edit")
+    fresh = Unit.objects.filter(active=True).exclude(memberships__campaign=campaign)
+    added = CampaignUnit.objects.bulk_create(
+        (CampaignUnit(campaign=campaign, unit=unit, unit_class=unit.unit_class) for unit in fresh),
+        batch_size=BATCH,
+    )
+    changes = [_follow(deliverable) for deliverable in campaign.deliverables.select_related("campaign")]
+    whole = Change(added=sum(change.added for change in changes))
+    audit.record(
+        "campaign.units_included",
+        campaign,
+        by=by,
+        summary=f"{campaign.name}：纳入{len(added)}家单位，新增{whole.added}项应报任务",
+        campaign_id=campaign.pk,
+    )
+    return whole
 
 
 def in_use(obligations: QuerySet[Obligation]) -> QuerySet[Obligation]:

@@ -1,14 +1,15 @@
 """Reading campaigns, activities, deliverables and facts: scoped, in a constant number of queries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, QuerySet
 from django.http import Http404
 
-from ipweek.campaign.domain import counters, kind_names, ledger
+from ipweek.campaign.domain import counters, kind_names, ledger, metrics, sources
 from ipweek.campaign.domain.counters import Counter
+from ipweek.campaign.domain.metrics import Metric
 from ipweek.campaign.models import Activity, Campaign, Deliverable, Fact
 from ipweek.people.domain import permissions
 from ipweek.people.models import Unit, User
@@ -39,23 +40,23 @@ def current_campaign(user: permissions.Person) -> Campaign | None:
 
 @dataclass(frozen=True, kw_only=True)
 class ActivityRow:
-    """One line of the list of activities: the activity, the name of its kind, its counts."""
+    """One line of the list of activities: the activity, the name of its kind, its count per column."""
 
     activity: Activity
     kind: str
-    counts: tuple[int, ...]
+    cells: tuple[tuple[Counter, int], ...]
 
 
 def activity_rows(campaign: Campaign, units: QuerySet[Unit]) -> tuple[Sequence[Counter], list[ActivityRow]]:
     """The activities of a campaign with what was counted at these units; one query per counter."""
     columns = counters.every()
-    counted = [column.count(campaign, units) for column in columns]
+    counted = [(column, column.count(campaign, units)) for column in columns]
     names = kind_names.choices()
     return columns, [
         ActivityRow(
             activity=activity,
             kind=names.get(activity.kind, names["other"]),
-            counts=tuple(numbers.get(activity.pk, 0) for numbers in counted),
+            cells=tuple((column, numbers.get(activity.pk, 0)) for column, numbers in counted),
         )
         for activity in campaign.activities.prefetch_related("targets")
     ]
@@ -92,3 +93,39 @@ def facts(campaign: Campaign, user: User, narrowed: FactFilter) -> QuerySet[Fact
     if narrowed.last:
         found = found.filter(day__lte=narrowed.last)
     return found.select_related("occurrence", "activity", "unit").order_by("-day", "-pk")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FactRow:
+    """One line of the ledger: the fact, its metric, and the label and address of its source."""
+
+    fact: Fact
+    metric: Metric
+    source: str
+    url: str
+
+
+def fact_rows(campaign: Campaign, found: Iterable[Fact]) -> list[FactRow]:
+    """Facts as lines; a source whose app is not there keeps its plain name and no address."""
+    return [
+        FactRow(fact=fact, metric=metrics.get(fact.metric), source=label, url=url)
+        for fact in found
+        for label, url in [_source(campaign, fact.source)]
+    ]
+
+
+def fact_totals(found: QuerySet[Fact]) -> list[tuple[Metric, ledger.Total]]:
+    """Sums per metric of exactly these facts, in the order of the metric table."""
+    return [(metrics.get(total.metric), total) for total in ledger.totals_of(found, by_activity=False)]
+
+
+def units_not_in(campaign: Campaign) -> int:
+    """How many units in use do not take part in a campaign yet."""
+    return Unit.objects.filter(active=True).exclude(memberships__campaign=campaign).count()
+
+
+def _source(campaign: Campaign, source: str) -> tuple[str, str]:
+    try:
+        return sources.link(campaign.slug, source)
+    except KeyError:
+        return source, ""

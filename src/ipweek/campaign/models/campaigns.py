@@ -55,13 +55,14 @@ class CampaignUnit(models.Model):
 class LaunchPlan(Stamped):
     """What the officer corrected and confirmed between reading and launching; nothing else exists before launch.
 
-    `corrections` maps JSON Pointers of the reading to corrected values; `confirmed` lists the pointers of
-    inferred values the officer has confirmed; `members` holds rows of an uploaded member list not yet stored.
+    `corrections` maps JSON Pointers of the reading to corrected values; `confirmed` maps the pointers of
+    inferred values to what the officer has confirmed there; `members` holds rows of an uploaded member list not
+    yet stored.
     """
 
     document = models.OneToOneField(NoticeDocument, models.CASCADE, related_name="plan")
     corrections = models.JSONField(default=dict)
-    confirmed = models.JSONField(default=list)
+    confirmed = models.JSONField(default=dict)
     members = models.JSONField(default=list)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     campaign = models.OneToOneField(Campaign, models.SET_NULL, null=True, blank=True, related_name="plan")

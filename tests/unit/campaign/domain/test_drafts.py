@@ -32,6 +32,12 @@ def test_only_changed_values_become_corrections(row, officer):
     assert stored(row).corrections == {"/title": "改过的标题"}
 
 
+def test_typing_the_old_value_again_is_no_correction_any_more(row, officer):
+    drafts.save(row, {"/title": "改过的标题"}, by=officer)
+    drafts.save(row, {"/title": row.document.reading["title"]}, by=officer)
+    assert stored(row).corrections == {}
+
+
 def test_an_unusable_value_is_kept_and_blocks(row, officer):
     drafts.save(row, {"/end": "四月底"}, by=officer)
     plan = drafts.plan_of(stored(row))
@@ -51,9 +57,9 @@ def test_a_pointer_that_is_no_field_is_refused_and_nothing_kept(row, officer):
 
 
 def test_confirmations_come_and_go(row, officer):
-    drafts.save(row, {}, confirmed={"/a": True, "/b": True}, by=officer)
-    drafts.save(row, {}, confirmed={"/a": False}, by=officer)
-    assert stored(row).confirmed == ["/b"]
+    drafts.save(row, {}, confirmed={"/a": "甲", "/b": "乙"}, by=officer)
+    drafts.save(row, {}, confirmed={"/a": None}, by=officer)
+    assert stored(row).confirmed == {"/b": "乙"}
 
 
 def test_confirm_all_leaves_nothing_open_and_creates_nothing(row):

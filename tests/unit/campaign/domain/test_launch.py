@@ -113,22 +113,16 @@ def test_a_failing_hook_leaves_nothing(row, officer, units):
         raise RuntimeError("page could not be made")
 
     hooks.after_launch.register("tests.fail", fail)
-    try:
-        with pytest.raises(RuntimeError):
-            launch(row, by=officer)
-    finally:
-        hooks.after_launch.unregister("tests.fail")
+    with pytest.raises(RuntimeError):
+        launch(row, by=officer)
     assert counts() == NOTHING
 
 
 def test_hooks_hear_of_the_campaign_once(row, officer, units):
     heard = []
     hooks.after_launch.register("tests.hear", lambda campaign, by: heard.append((campaign, by)))
-    try:
-        campaign = launch(row, by=officer)
-        launch(row, by=officer)
-    finally:
-        hooks.after_launch.unregister("tests.hear")
+    campaign = launch(row, by=officer)
+    launch(row, by=officer)
     assert heard == [(campaign, officer)]
 
 

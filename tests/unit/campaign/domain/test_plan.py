@@ -19,7 +19,7 @@ UNITS = (OFFICE, MEMBER, COUNTY, ZONE)
 AROUND = Surroundings(kinds=KINDS, units=UNITS)
 
 
-def build(corrections=None, confirmed=(), around=AROUND, **changes):
+def build(corrections=None, confirmed=None, around=AROUND, **changes):
     return planning.build(reading(**changes), corrections, confirmed, around=around)
 
 
@@ -88,7 +88,26 @@ def test_all_inferences_are_asked_and_confirmation_makes_ready():
     pointers = [question.pointer for question in plan.open_questions]
     assert pointers == ["/deliverables/0/what", "/deliverables/0/due/date", "/deliverables/1/classes"]
     assert not plan.ready
-    assert build(confirmed=pointers).ready
+    assert build(confirmed={question.pointer: question.shown for question in plan.questions}).ready
+
+
+def test_a_confirmed_value_that_changes_is_asked_again():
+    confirmed = {"/deliverables/0/due/date": "2022-04-19"}
+    questions = {
+        question.pointer: question for question in build({"/start": "2022-04-21"}, confirmed).questions
+    }
+    moved = questions["/deliverables/0/due/date"]
+    assert (moved.shown, moved.confirmed) == ("2022-04-20", False)
+
+
+def test_the_same_interpretation_is_asked_once():
+    again = reading()["deliverables"]
+    again[2]["who"] = ["各相关部门"]
+    pointers = [question.pointer for question in build(deliverables=again).questions]
+    assert [pointer for pointer in pointers if pointer.endswith("/classes")] == ["/deliverables/1/classes"]
+    after = build({"/deliverables/1/classes": ["county"]}, deliverables=again)
+    pointers = [question.pointer for question in after.questions]
+    assert [pointer for pointer in pointers if pointer.endswith("/classes")] == ["/deliverables/2/classes"]
 
 
 def test_obligations_are_deliverable_times_unit_without_the_office():
@@ -188,7 +207,7 @@ def test_a_year_without_calendar_is_said_and_confirmed_not_guessed():
     assert (due.literal, due.effective, due.missing_year) == (date(2027, 5, 3), None, 2027)
     question = next(each for each in plan.open_questions if each.pointer == "/deliverables/2/due/effective")
     assert question.shown == "2027-05-03"
-    confirmed = build(typed, [question.pointer])
+    confirmed = build(typed, {question.pointer: question.shown})
     assert confirmed.deliverables[2].due.effective == date(2027, 5, 3)
 
 

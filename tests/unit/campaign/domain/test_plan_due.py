@@ -17,8 +17,8 @@ END = date(2022, 4, 26)
     [
         (1, "week", date(2022, 5, 3)),
         (7, "day", date(2022, 5, 3)),
-        (3, "workday", date(2022, 4, 29)),
-        (5, "workday", date(2022, 5, 6)),
+        (3, "working_day", date(2022, 4, 29)),
+        (5, "working_day", date(2022, 5, 6)),
         (1, "month", date(2022, 5, 26)),
         (10, "month", date(2023, 2, 26)),
     ],
@@ -44,7 +44,7 @@ def test_absurd_lengths_are_refused():
 
 def test_working_days_need_a_calendar():
     with pytest.raises(CalendarMissing):
-        after(date(2027, 4, 26), 3, "workday")
+        after(date(2027, 4, 26), 3, "working_day")
 
 
 @pytest.mark.parametrize("rule", ["promptly", "recurring", "each_activity", "none"])

@@ -1,6 +1,6 @@
 """Putting a plan together."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,9 @@ from ipweek.campaign.domain.plan.shapes import (
 from ipweek.campaign.domain.plan.values import Json, Values
 from ipweek.campaign.enums import DeliverableCode, DueRule, Modality
 
+# What is drawn up before the week begins; a notice that names no day for it means: in time for the start.
+WITHOUT_DAY = frozenset({DeliverableCode.PLAN, DeliverableCode.PERSON})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Surroundings:
@@ -39,7 +42,7 @@ class Surroundings:
 def build(
     reading: Json,
     corrections: Mapping[str, Any] | None = None,
-    confirmed: Collection[str] = (),
+    confirmed: Mapping[str, str] | None = None,
     *,
     around: Surroundings,
 ) -> Plan:
@@ -48,15 +51,15 @@ def build(
     Args:
         reading: JSON of `ipweek read` (format ipweek.notice/1).
         corrections: JSON Pointer → what was typed, see `values`.
-        confirmed: pointers of inferred values the officer has confirmed.
+        confirmed: pointer of an inferred value → what the officer has confirmed there.
         around: what it is laid into.
     """
-    plan, _ = build_with_values(reading, corrections or {}, confirmed, around=around)
+    plan, _ = build_with_values(reading, corrections or {}, confirmed or {}, around=around)
     return plan
 
 
 def build_with_values(
-    reading: Json, corrections: Mapping[str, Any], confirmed: Collection[str], *, around: Surroundings
+    reading: Json, corrections: Mapping[str, Any], confirmed: Mapping[str, str], *, around: Surroundings
 ) -> tuple[Plan, Values]:
     """`build`, and the values it has read: what each form field shows."""
     values = Values(reading, corrections, around.kinds)
@@ -123,7 +126,7 @@ def _activity(values: Values, index: int) -> PlannedActivity:
         kinds=suggested or (kind,),
         title=values.read(f"{pointer}/title", "") or "",
         clause=values.read(f"{pointer}/clause", "") or "",
-        text=values.read(f"{pointer}/text", "") or "",
+        text=values.read(f"{pointer}/text", values.words(pointer)) or "",
         span=values.span(pointer),
         place=values.read(f"{pointer}/place", "") or "",
         lead=values.read(f"{pointer}/lead", ()),
@@ -155,7 +158,9 @@ def _deliverable(values: Values, questions: Questions, head: Head, index: int) -
     classes = values.read(f"{pointer}/classes", owing.classes)
     words = values.read(f"{pointer}/words", owing.words)
     if owing.reason and values.raw(pointer):
-        questions.ask(f"{pointer}/classes", _owing_words(classes, words), owing.reason, f"{pointer}/words")
+        questions.ask_once(
+            f"{pointer}/classes", _owing_words(classes, words), owing.reason, f"{pointer}/words"
+        )
     code = values.read(f"{pointer}/code", DeliverableCode.OTHER.value) or DeliverableCode.OTHER.value
     resolved = _due(values, questions, head, pointer, code)
     return PlannedDeliverable(
@@ -174,16 +179,17 @@ def _deliverable(values: Values, questions: Questions, head: Head, index: int) -
 
 
 def _due(values: Values, questions: Questions, head: Head, pointer: str, code: str) -> Due:
-    given = values.read(f"{pointer}/due/rule", DueRule.NONE.value) or DueRule.NONE.value
+    # A rule not computed here (from the day of the notice, say) still has the day the reader found.
+    known = DueRule.DATE if values.raw(f"{pointer}/due/date") else DueRule.NONE
+    rule = values.read(f"{pointer}/due/rule", known.value) or known.value
     amount = values.read(f"{pointer}/due/amount")
     unit = values.read(f"{pointer}/due/unit", "day" if amount else "") or ""
     text = str(values.raw(f"{pointer}/due/text") or "")
     typed_day = values.read(f"{pointer}/due/date") if values.corrected(f"{pointer}/due/date") else None
-    rule = given
     if typed_day:
         rule = DueRule.DATE.value
     day = typed_day or (values.read(f"{pointer}/due/date") if rule == DueRule.DATE else None)
-    if rule == DueRule.NONE and code == DeliverableCode.PLAN and not values.corrected(f"{pointer}/due/rule"):
+    if rule == DueRule.NONE and code in WITHOUT_DAY and not values.corrected(f"{pointer}/due/rule"):
         rule, day = _plan_day(values, questions, head, pointer)
     set_day = (
         values.read(f"{pointer}/due/effective") if values.corrected(f"{pointer}/due/effective") else None
@@ -209,16 +215,16 @@ def _due(values: Values, questions: Questions, head: Head, pointer: str, code: s
 
 
 def _plan_day(values: Values, questions: Questions, head: Head, pointer: str) -> tuple[str, Any]:
-    """A plan is demanded but no day given: propose the last working day before the start, to be confirmed."""
+    """A plan is demanded but no day given: propose the last working day before the start."""
     place = f"{pointer}/due/date"
     if head.start is None or values.corrected(place):
         return DueRule.NONE.value, None
     try:
         day = due.day_before(head.start)
     except Refusal as refusal:
-        questions.ask(place, "未定", f"原文要求制定方案但没有写报送日期；{refusal.sentence}")
+        questions.ask(place, "未定", f"原文没有写报送日期；{refusal.sentence}")
         return DueRule.NONE.value, None
-    reason = "原文要求制定方案但没有写报送日期，建议为活动开始前最后一个工作日"
+    reason = "原文没有写报送日期，建议为活动开始前最后一个工作日"
     questions.ask(place, day.isoformat(), reason)
     return DueRule.DATE.value, day
 

@@ -7,6 +7,7 @@ from ipweek.campaign.domain.plan.shapes import Plan, PlannedActivity, PlannedDel
 from ipweek.campaign.domain.plan.values import Values
 from ipweek.campaign.domain.plan.wording import units_that_owe
 from ipweek.campaign.enums import DueRule
+from ipweek.people.enums import UnitClass
 
 LONGEST = timedelta(days=366)
 NEAR = timedelta(days=45)
@@ -58,6 +59,13 @@ def _head(plan: Plan, values: Values, taken: Mapping[str, str]) -> Iterator[Prob
             yield _stop("period", "/end", "活动时间超过一年，请核对开始和结束日期。")
     if head.year and head.start and head.end and not head.start.year <= head.year <= head.end.year:
         yield _warn("year", "/year", f"年度{head.year}与活动时间不是同一年，请核对。")
+    if not any(unit.unit_class != UnitClass.OFFICE for unit in plan.units):
+        yield _warn(
+            "no-units",
+            "/members",
+            "系统中还没有成员单位，启动后不会产生应报任务。",
+            "请上传成员名单，也可启动后再导入单位。",
+        )
     if not plan.activities:
         yield _stop("no-activity", "/activities", "没有活动，请至少添加一项活动。")
     if head.number and head.number in taken:

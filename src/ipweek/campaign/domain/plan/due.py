@@ -64,7 +64,7 @@ def after(end: date | None, amount: int | None, unit: str) -> date | None:
     Args:
         end: day the period runs from; None gives None.
         amount: length of the period; None gives None.
-        unit: day, workday, week or month (it ends on the same day of the later month, or its last).
+        unit: day, working_day, week or month (it ends on the same day of the later month, or its last).
 
     Raises:
         CalendarMissing: for working days in a year without a calendar.
@@ -74,7 +74,7 @@ def after(end: date | None, amount: int | None, unit: str) -> date | None:
         return None
     if amount * {"week": 7, "month": 31}.get(unit, 1) > 1100:
         raise Refusal("期限超过三年，请核对期限的长度和单位。")
-    if unit == "workday":
+    if unit == "working_day":
         return calendar.add_working_days(end, amount)
     if unit == "month":
         years, month = divmod(end.month - 1 + amount, 12)

@@ -19,7 +19,7 @@ from ipweek.people.enums import UnitClass
 
 Typed = str | list[str]
 
-DUE_UNITS = {"day": "天", "workday": "个工作日", "week": "周", "month": "个月"}
+DUE_UNITS = {"day": "天", "working_day": "个工作日", "week": "周", "month": "个月"}
 OWING = {code: label for code, label in UnitClass.choices if code != UnitClass.OFFICE}
 BOUNDS = {"min": "不少于", "max": "不超过", "approx": "约"}
 _BOUND_WORDS = {"至少": "min", "不低于": "min", **{word: code for code, word in BOUNDS.items()}}

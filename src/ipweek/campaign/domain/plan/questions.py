@@ -1,6 +1,6 @@
 """What has to be confirmed: values the reader or the plan has inferred."""
 
-from collections.abc import Collection
+from collections.abc import Mapping
 
 from ipweek.campaign.domain.plan import fields
 from ipweek.campaign.domain.plan.places import field_for
@@ -11,9 +11,9 @@ from ipweek.campaign.domain.plan.values import Values
 class Questions:
     """Collects questions; a value the officer has typed is no question any more."""
 
-    def __init__(self, values: Values, confirmed: Collection[str]) -> None:
+    def __init__(self, values: Values, confirmed: Mapping[str, str]) -> None:
         self._values = values
-        self._confirmed = set(confirmed)
+        self._confirmed = confirmed
         self._asked: dict[str, Question] = {}
 
     def ask(self, pointer: str, shown: str, reason: str, *also: str) -> bool:
@@ -27,7 +27,8 @@ class Questions:
         """
         if any(self._values.corrected(each) for each in (pointer, *also)):
             return False
-        given = pointer in self._confirmed
+        # A confirmation holds for the value that was seen: when it changes, it is asked again.
+        given = self._confirmed.get(pointer) == shown
         field = fields.find(pointer, self._values.kinds)
         reasons = reason if pointer not in self._asked else f"{self._asked[pointer].reason}；{reason}"
         self._asked[pointer] = Question(
@@ -38,6 +39,14 @@ class Questions:
             confirmed=given,
         )
         return given
+
+    def ask_once(self, pointer: str, shown: str, reason: str, *also: str) -> None:
+        """Ask, unless the same interpretation stands in question already: its confirmation holds for all alike."""
+        if any(self._values.corrected(each) for each in (pointer, *also)):
+            return
+        alike = next((q for q in self._asked.values() if (q.shown, q.reason) == (shown, reason)), None)
+        if alike is None:
+            self.ask(pointer, shown, reason, *also)
 
     def from_reading(self) -> None:
         """Ask for what the reader itself has flagged, as far as it goes into the campaign."""

@@ -69,7 +69,7 @@ class Due:
     """A due rule and the days it comes to.
 
     Attributes:
-        rule: a `DueRule`; amount and unit (day, workday, week, month) for the relative ones; text: as worded.
+        rule: a `DueRule`; amount and unit (day, working_day, week, month) for relative ones; text: as worded.
         literal: the day the rule gives; None when there is none (及时, 定期, each activity).
         effective: the next working day when that is a rest day; None as long as `missing_year` is open.
         missing_year: the year without a working calendar, which makes the effective day unknown.
@@ -149,6 +149,11 @@ class Problem:
     remedy: str = ""
     blocks: bool = False
     severity: str = "warning"
+
+    @property
+    def words(self) -> str:
+        """Sentence and remedy in one."""
+        return f"{self.sentence.rstrip('。')}。{self.remedy}" if self.remedy else self.sentence
 
 
 @dataclass(frozen=True, kw_only=True)

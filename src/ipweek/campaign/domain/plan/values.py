@@ -78,6 +78,12 @@ class Values:
         raw = self.raw(f"{pointer}/span")
         return (int(raw[0]), int(raw[1])) if isinstance(raw, list) and len(raw) == 2 else None
 
+    def words(self, pointer: str) -> str:
+        """The words of the notice an item was read from, pieces joined over page breaks."""
+        text = str(self.reading.get("text") or "")
+        spans = (self.reading.get("spans") or {}).get(pointer) or []
+        return "".join(text[start:end] for start, end in spans)
+
     def corrected(self, pointer: str) -> bool:
         """Whether the officer has typed this value."""
         return pointer in self.corrections

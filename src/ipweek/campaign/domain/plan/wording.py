@@ -55,7 +55,7 @@ SECTORS: dict[str, tuple[str, ...]] = {
 _BODY = re.compile(r"部门|机关|系统|局|院|办")
 _UNLISTED = re.compile(r"(?:全[市县区省])?([一-鿿]{2,8}?)(?:主管|管理|行政|执法|等|相关|有关)*(?:部门|系统)")
 _COUNTIES = re.compile(r"各县|各区|各乡|各镇|成员单位")
-_LOOSE = re.compile(r"相关|有关")
+_LOOSE = re.compile(r"^各?(?:级|市直|县直|区直)?(?:相关|有关)(?:职能)?(?:部门|单位)")
 
 
 @dataclass(frozen=True, kw_only=True)
