@@ -78,6 +78,9 @@ class Contact(Stamped):
     class Meta:
         ordering = ["unit_id", "-since", "id"]
         indexes = [models.Index(fields=["unit", "until"])]
+        constraints = [
+            models.UniqueConstraint(fields=["unit"], condition=Q(until=None), name="one_present_contact")
+        ]
         verbose_name = "联络员"
         verbose_name_plural = "联络员"
 

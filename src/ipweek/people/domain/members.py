@@ -1,6 +1,6 @@
 """The member list as a spreadsheet: a template out, lines in with every error named, all of them stored or none."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -11,13 +11,23 @@ from ipweek.base.identifiers import check_district, check_phone, check_uscc
 from ipweek.papers import sheets
 from ipweek.papers.sheets import CellError, Column, Kind, Sheet
 from ipweek.papers.sheets.model import Value
-from ipweek.people.domain import permissions
+from ipweek.people.domain import permissions, units
 from ipweek.people.enums import UnitClass
 from ipweek.people.models import Contact, District, Unit, User
 
 LISTED = (UnitClass.MEMBER, UnitClass.COUNTY, UnitClass.ZONE, UnitClass.SUBORDINATE, UnitClass.OTHER)
 CLASSES = {str(one.label): one.value for one in LISTED}
 CONTACT = ("contact", "job", "phone", "mobile", "email")
+FIELDS = [
+    "parent",
+    "path",
+    "unit_class",
+    "short_name",
+    "district",
+    "credit_code",
+    "active",
+    "updated_at",
+]
 
 
 def _uscc(value: Value) -> str | None:
@@ -47,7 +57,7 @@ def _email(value: Value) -> str | None:
 
 SHEET = Sheet(
     title="成员单位名单",
-    note="一行一家单位。已有的单位按“单位全称”更新，不会重复；上级单位不填就是联席会议办公室。",
+    note="一行一家单位。已有的单位按“单位全称”更新，空着的格不改动原有内容；新单位不填上级单位就归联席会议办公室。",
     columns=(
         Column(
             "name",
@@ -99,7 +109,7 @@ def read(data: bytes) -> tuple[list[dict[str, Any]], list[CellError]]:
         {"line": row.number, **{key: value or "" for key, value in row.values.items()}} for row in parsed.rows
     ]
     for row in rows:
-        row["unit_class"] = CLASSES.get(row["unit_class"], "")
+        row["unit_class"] = CLASSES.get(str(row["unit_class"]), "")
     return rows, [*parsed.errors, *_unknown_parents(rows, parsed.errors)]
 
 
@@ -117,83 +127,95 @@ def known_names(rows: Iterable[Mapping[str, Any]]) -> set[str]:
 def store(rows: Iterable[Mapping[str, Any]], *, by: User | None) -> list[Unit]:
     """Store the lines: new units are created, known ones updated by full name, contacts set. All or nothing.
 
-    The number of queries does not grow with the number of lines (units of one level are made together).
+    An empty cell leaves what is stored; a listed unit is in use again. The number of queries does not grow with
+    the number of lines.
 
     Args:
         rows: lines of `read` without errors.
         by: who imports; None for the command line of the operator.
 
     Raises:
-        Refusal: when there is no office yet, or units name each other as parent in a circle.
+        NotAllowed: when `by` may not.
+        Refusal: when there is no office yet, a line names the office itself, a parent is unknown, or units name
+            each other as parent in a circle.
     """
     rows = list(rows)
     if by is not None:
         permissions.require(by, "unit.edit")
-    office = Unit.objects.filter(parent=None).first()
+    known = {unit.name: unit for unit in Unit.objects.select_for_update()}
+    office = next((unit for unit in known.values() if unit.parent_id is None), None)
     if office is None:
         raise Refusal("还没有联席会议办公室，请先上传通知启动活动周，或在命令行导入。")
-    districts = _districts(rows)
-    known = {unit.name: unit for unit in Unit.objects.all()}
-    waiting, position = rows, len(known)
-    while waiting:
-        ready = [row for row in waiting if not row.get("parent") or row["parent"] in known]
-        if not ready:
-            raise Refusal(f"“{waiting[0]['name']}”的上级单位互相指向，无法确定先后，请检查“上级单位”一列。")
-        position = _store_level(ready, known, office, districts, position)
-        waiting = [row for row in waiting if row not in ready]
-    units = [known[row["name"]] for row in rows]
+    if any(row["name"] == office.name for row in rows):
+        raise Refusal(f"名单中不要填写“{office.name}”，它的信息请在单位页面修改。")
+    now, districts, position = clock.now(), _districts(rows), len(known)
+    fresh = [
+        Unit(name=row["name"], parent=office, position=position + place, created_at=now)
+        for place, row in enumerate((row for row in rows if row["name"] not in known), 1)
+    ]
+    Unit.objects.bulk_create(fresh)
+    known |= {unit.name: unit for unit in fresh}
+    listed = [known[row["name"]] for row in rows]
+    for unit, row in zip(listed, rows, strict=True):
+        _fill(unit, row, known, districts)
+        unit.updated_at = now
+    moved = _set_paths(known.values())
+    Unit.objects.bulk_update(listed, FIELDS, batch_size=200)
+    Unit.objects.bulk_update(moved.difference(listed), ["path"], batch_size=200)
     _store_contacts(rows, known)
     audit.record("units.imported", None, by=by, summary=f"导入单位名单 {len(rows)} 家")
-    return units
+    return listed
 
 
-def _store_level(
-    rows: list[Mapping[str, Any]],
-    known: dict[str, Unit],
-    office: Unit,
-    districts: Mapping[str, District],
-    position: int,
-) -> int:
-    """Create or update units whose parents exist; returns the next free position."""
-    now = clock.now()
-    fresh, old = [], []
-    for row in rows:
-        parent = known[row["parent"]] if row.get("parent") else office
-        unit = known.get(row["name"])
-        if unit is None:
-            position += 1
-            unit = Unit(name=row["name"], parent=parent, position=position, created_at=now)
-            fresh.append(unit)
-        else:
-            old.append(unit)
-        unit.short_name = row.get("short_name") or unit.short_name
-        if unit.pk != office.pk:
-            unit.unit_class = row["unit_class"]
-        unit.district = districts.get(str(row.get("district", ""))) or unit.district
-        unit.credit_code = str(row.get("credit_code") or unit.credit_code).upper()
-        unit.updated_at = now
-    Unit.objects.bulk_create(fresh)
-    for unit in fresh:
-        unit.path = f"{unit.parent.path if unit.parent else '/'}{unit.pk}/"
-        known[unit.name] = unit
-    fields = ["short_name", "unit_class", "district", "credit_code", "updated_at"]
-    Unit.objects.bulk_update(fresh, ["path"], batch_size=200)
-    Unit.objects.bulk_update(old, fields, batch_size=200)
-    return position
+def _fill(
+    unit: Unit, row: Mapping[str, Any], known: Mapping[str, Unit], districts: Mapping[str, District]
+) -> None:
+    """Put a line's values on its unit; empty cells leave what is there."""
+    if row.get("parent"):
+        if row["parent"] not in known:
+            raise Refusal(f"没有找到“{unit.name}”的上级单位“{row['parent']}”，请重新上传名单。")
+        unit.parent = known[row["parent"]]
+    unit.unit_class = row["unit_class"] or unit.unit_class
+    unit.short_name = row.get("short_name") or unit.short_name
+    unit.district = districts.get(str(row.get("district", ""))) or unit.district
+    unit.credit_code = str(row.get("credit_code") or unit.credit_code).upper()
+    unit.active = True
+
+
+def _set_paths(everyone: Collection[Unit]) -> set[Unit]:
+    """Set the path of every unit by its parent; returns those whose path changed."""
+    by_key = {unit.pk: unit for unit in everyone}
+    try:
+        found = units.paths({unit.pk: unit.parent_id for unit in everyone})
+    except units.CircleError as circle:
+        raise Refusal(
+            f"“{by_key[circle.key].name}”的上级单位绕了一圈又回到它自己，请检查“上级单位”一列。"
+        ) from None
+    moved = {unit for unit in everyone if unit.path != found[unit.pk]}
+    for unit in moved:
+        unit.path = found[unit.pk]
+    return moved
 
 
 def _districts(rows: Iterable[Mapping[str, Any]]) -> dict[str, District]:
-    """The districts named by code; those still unknown are created, named after the county that lists them."""
-    names = {
+    """The districts named by code; unknown ones are created.
+
+    A district bears the name of the county that lists it, until then its code.
+    """
+    counties = {
         str(row["district"]): row.get("short_name") or row["name"]
-        for row in sorted(rows, key=lambda row: row["unit_class"] != UnitClass.COUNTY, reverse=True)
-        if row.get("district")
+        for row in rows
+        if row.get("district") and row["unit_class"] == UnitClass.COUNTY
     }
-    known = {one.code: one for one in District.objects.filter(code__in=names)}
-    District.objects.bulk_create(
-        [District(code=code, name=name) for code, name in names.items() if code not in known]
-    )
-    return {one.code: one for one in District.objects.filter(code__in=names)}
+    codes = {str(row["district"]) for row in rows if row.get("district")}
+    known = {one.code: one for one in District.objects.filter(code__in=codes)}
+    nameless = [one for one in known.values() if one.name == one.code and one.code in counties]
+    for one in nameless:
+        one.name = counties[one.code]
+    District.objects.bulk_update(nameless, ["name"], batch_size=200)
+    missing = [District(code=code, name=counties.get(code, code)) for code in sorted(codes - known.keys())]
+    District.objects.bulk_create(missing)
+    return known | {one.code: one for one in missing}
 
 
 def _store_contacts(rows: Iterable[Mapping[str, Any]], known: Mapping[str, Unit]) -> None:

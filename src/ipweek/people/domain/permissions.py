@@ -2,6 +2,8 @@
 
 Scopes: `all` every unit of the installation, `tree` the grant's unit and those below it, `own` the grant's unit.
 An act that is not in the table is refused to everybody. Printed into docs/reference/permissions.md.
+
+A unit out of use stays visible with all it did, and can be taken into use again; nothing new is done there.
 """
 
 from django.contrib.auth.models import AnonymousUser
@@ -12,6 +14,7 @@ from ipweek.people.enums import Role
 from ipweek.people.models import RoleGrant, Unit, User
 
 ALL, TREE, OWN = "all", "tree", "own"
+SCOPES = {ALL: "全部单位", TREE: "本单位及下级", OWN: "本单位"}
 
 ACTS = {
     "campaign.view": "查看活动周",
@@ -48,7 +51,17 @@ TABLE: dict[str, dict[str, str]] = {
     },
 }
 
+# What may be done at a unit that is out of use.
+ON_RETIRED = frozenset({"campaign.view", "unit.view", "unit.edit", "fact.view", "audit.view"})
+
 Person = User | AnonymousUser
+
+
+def person(user: Person) -> User:
+    """The signed-in person, as acts want it. Raises NotAllowed for a stranger."""
+    if not isinstance(user, User):
+        raise NotAllowed("请先登录。")
+    return user
 
 
 def grants(user: Person) -> list[RoleGrant]:
@@ -71,6 +84,8 @@ def may(user: Person, act: str, unit: Unit | None = None) -> bool:
     """Whether a person may do an act at a unit (or anywhere, when no unit is given)."""
     if act not in ACTS:
         raise ValueError(f"unknown act {act}")
+    if unit is not None and not unit.active and act not in ON_RETIRED:
+        return False
     for grant in grants(user):
         scope = TABLE[grant.role].get(act)
         if scope is None:
@@ -92,19 +107,23 @@ def require(user: Person, act: str, unit: Unit | None = None) -> None:
 
 
 def units_for(user: Person, act: str) -> QuerySet[Unit]:
-    """The active units at which a person may do an act; the scope of every list, export and search."""
+    """The units at which a person may do an act; the scope of every list, export and search.
+
+    Units out of use are among them for the acts of `ON_RETIRED` only.
+    """
     if act not in ACTS:
         raise ValueError(f"unknown act {act}")
+    units = Unit.objects.all() if act in ON_RETIRED else Unit.objects.filter(active=True)
     where = Q(pk__in=[])
     for grant in grants(user):
         scope = TABLE[grant.role].get(act)
         if scope == ALL:
-            return Unit.objects.filter(active=True)
+            return units
         if scope == TREE:
             where |= Q(path__startswith=grant.unit.path)
         if scope == OWN:
             where |= Q(pk=grant.unit_id)
-    return Unit.objects.filter(where, active=True)
+    return units.filter(where)
 
 
 def roles_with(act: str) -> tuple[str, ...]:
@@ -120,3 +139,12 @@ def belongs(user: Person, unit: Unit) -> bool:
         unit.pk == grant.unit_id or (grant.unit.parent_id and unit.path.startswith(grant.unit.path))
         for grant in grants(user)
     )
+
+
+def table_rows() -> list[list[str]]:
+    """The table as printed: a header of roles, then one line per act with the scope in words ("—": not allowed)."""
+    head = ["事项", *(str(Role(role).label) for role in TABLE)]
+    return [head] + [
+        [name, *(SCOPES[acts[act]] if act in acts else "—" for acts in TABLE.values())]
+        for act, name in ACTS.items()
+    ]

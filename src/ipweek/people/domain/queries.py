@@ -1,6 +1,6 @@
 """Reading units, contacts and accounts with what lists show, in few queries."""
 
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from ipweek.base import clock
 from ipweek.people.models import Contact, Invitation, RoleGrant, Unit
@@ -15,6 +15,11 @@ def with_contact(units: QuerySet[Unit]) -> QuerySet[Unit]:
         contact_mobile=Subquery(current.values("mobile")[:1]),
         account_count=Count("grants", filter=Q(grants__ended_at=None), distinct=True),
     )
+
+
+def phone(unit: Unit) -> str:
+    """The number to call a unit of `with_contact` at: the office number, else the mobile one."""
+    return str(unit.contact_phone or unit.contact_mobile or "")  # type: ignore[attr-defined]
 
 
 def grants_of(units: QuerySet[Unit]) -> QuerySet[RoleGrant]:
@@ -36,5 +41,5 @@ def open_invitations(units: QuerySet[Unit]) -> QuerySet[Invitation]:
 def with_history(units: QuerySet[Unit]) -> QuerySet[Unit]:
     """Units with all their contacts, the present one first."""
     return units.prefetch_related(
-        Prefetch("contacts", queryset=Contact.objects.order_by("until", "-since", "-pk"))
+        Prefetch("contacts", queryset=Contact.objects.order_by(F("until").desc(nulls_first=True), "-pk"))
     )

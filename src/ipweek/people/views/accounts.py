@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,6 +13,7 @@ from ipweek.base.errors import Refusal
 from ipweek.people import forms
 from ipweek.people.domain import accounts as acts
 from ipweek.people.domain import permissions, queries
+from ipweek.people.models import Unit
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -30,18 +32,34 @@ def invite(request: HttpRequest) -> HttpResponse:
     """Invite somebody; the link is shown once, for handing on by WeChat or telephone."""
     permissions.require(request.user, "account.invite")
     scope = permissions.units_for(request.user, "account.invite")
-    form = forms.InvitationForm(request.POST or None, units=scope, initial={"unit": request.GET.get("unit")})
+    form = forms.InvitationForm(request.POST or None, units=scope, initial=_suggested(request, scope))
     if request.method == "POST" and form.is_valid():
         site = request.build_absolute_uri(reverse("people:units")).removesuffix("/desk/units/")
         try:
-            invitation, token = acts.invite(by=request.user, site=site, **form.cleaned_data)
+            invitation, token = acts.invite(
+                by=permissions.person(request.user), site=site, **form.cleaned_data
+            )
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         else:
             link = request.build_absolute_uri(reverse("people:invitation", kwargs={"token": token}))
             context = {"invitation": invitation, "link": link, "days": acts.VALID_FOR.days}
-            return render(request, "people/invited.html", context)
+            response = render(request, "people/invited.html", context)
+            response["Cache-Control"] = "no-store"
+            return response
     return render(request, "people/invite.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _suggested(request: HttpRequest, scope: QuerySet[Unit]) -> dict[str, object]:
+    """The unit the page was opened for, and its present contact: the person most likely meant."""
+    key = request.GET.get("unit", "")
+    unit = scope.filter(pk=key).first() if key.isdecimal() else None
+    if unit is None:
+        return {}
+    contact = unit.contacts.filter(until=None).first()
+    if contact is None:
+        return {"unit": unit}
+    return {"unit": unit, "name": contact.name, "email": contact.email, "mobile": contact.mobile}
 
 
 @login_required
@@ -51,7 +69,7 @@ def end_grant(request: HttpRequest, pk: int) -> HttpResponse:
     scope = permissions.units_for(request.user, "account.invite")
     found = get_object_or_404(queries.grants_of(scope), pk=pk)
     try:
-        acts.end_grant(found, by=request.user)
+        acts.end_grant(found, by=permissions.person(request.user))
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
     else:
@@ -65,8 +83,12 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     """Withdraw an invitation."""
     scope = permissions.units_for(request.user, "account.invite")
     found = get_object_or_404(queries.open_invitations(scope), pk=pk)
-    acts.revoke(found, by=request.user)
-    messages.success(request, f"已撤回给{found.name}的邀请。")
+    try:
+        acts.revoke(found, by=permissions.person(request.user))
+    except Refusal as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, f"已撤回给{found.name}的邀请。")
     return redirect("people:accounts")
 
 

@@ -20,48 +20,60 @@ WAITING = "members-waiting"
 
 
 def _file(data: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(data, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return HttpResponse(
+        data, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'}
+    )
 
 
 @login_required
 def upload(request: HttpRequest) -> HttpResponse:
     """Upload a list, see what it would do, confirm. Nothing is stored before the confirmation."""
     permissions.require(request.user, "unit.edit")
-    context: dict[str, Any] = {"form": forms.MembersForm(), "step": 1, "errors": (), "rows": ()}
-    if request.method != "POST":
-        return render(request, "people/import.html", context)
     if "confirm" in request.POST:
         return _confirm(request)
-    given = request.FILES.get("file")
-    if given is None:
-        messages.error(request, "请先选择填好的名单文件（.xlsx），再点“上传并检查”。")
-        return render(request, "people/import.html", context, status=422)
-    data = given.read()
-    try:
-        rows, errors = members.read(data)
-    except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-        return render(request, "people/import.html", context, status=422)
+    sent = request.method == "POST"
+    form = forms.MembersForm(request.POST, request.FILES) if sent else forms.MembersForm()
+    if sent and form.is_valid():
+        try:
+            return _checked(request, form.cleaned_data["file"].read())
+        except Refusal as refusal:
+            form.add_error("file", refusal.sentence)
+    return _page(request, form=form, step=1)
+
+
+def _checked(request: HttpRequest, data: bytes) -> HttpResponse:
+    """What a readable list would do, or its errors; it waits in the session. Raises Refusal when it is no list."""
+    rows, errors = members.read(data)
     key = secrets.token_hex(8)
     if errors:
         copy = base64.b64encode(members.marked(data, errors)).decode()
         request.session[WAITING] = {"key": key, "marked": copy}
         marked_url = reverse("people:import_marked", kwargs={"key": key})
-        context |= {"step": 2, "errors": errors, "marked_url": marked_url}
-        return render(request, "people/import.html", context, status=422)
+        return _page(request, form=forms.MembersForm(), step=2, errors=errors, marked_url=marked_url)
     if not rows:
-        messages.error(request, "名单里没有单位，请从第二行（示例行之后）开始填写。")
-        return render(request, "people/import.html", context, status=422)
+        raise Refusal("名单里没有单位，请从示例行之后开始，一行填写一家单位。")
     request.session[WAITING] = {"key": key, "rows": rows}
     known = members.known_names(rows)
     shown = [
         row | {"class_name": UnitClass(row["unit_class"]).label, "known": row["name"] in known}
         for row in rows
     ]
-    context |= {"step": 3, "rows": shown, "key": key, "known": len(known), "fresh": len(rows) - len(known)}
-    return render(request, "people/import.html", context)
+    return _page(
+        request,
+        form=forms.MembersForm(),
+        step=3,
+        rows=shown,
+        key=key,
+        known=len(known),
+        fresh=len(rows) - len(known),
+    )
+
+
+def _page(request: HttpRequest, *, form: forms.MembersForm, **found: Any) -> HttpResponse:
+    context = {"form": form, "errors": (), "rows": (), **found}
+    return render(
+        request, "people/import.html", context, status=422 if form.errors or context["errors"] else 200
+    )
 
 
 def _confirm(request: HttpRequest) -> HttpResponse:
@@ -70,7 +82,7 @@ def _confirm(request: HttpRequest) -> HttpResponse:
         messages.error(request, "这份名单已经处理过或已过期，请重新上传。")
         return redirect("people:import")
     try:
-        units = members.store(waiting["rows"], by=request.user)
+        units = members.store(waiting["rows"], by=permissions.person(request.user))
     except Refusal as refusal:
         messages.error(request, refusal.sentence)
         return redirect("people:import")
@@ -98,8 +110,9 @@ def marked(request: HttpRequest, key: str) -> HttpResponse:
 
 @login_required
 def export(request: HttpRequest) -> HttpResponse:
-    """The units in the person's scope; only the office gets full phone numbers."""
+    """The units the list shows, without the office; only who maintains units gets full phone numbers."""
     permissions.require(request.user, "unit.view")
-    scope = permissions.units_for(request.user, "unit.view").select_related("parent", "district")
+    scope = permissions.units_for(request.user, "unit.view").exclude(parent=None)
+    found = forms.UnitFilter(request.GET).narrowed(scope).select_related("parent", "district")
     full = permissions.may(request.user, "unit.edit")
-    return _file(exports.units(queries.with_history(scope), full=full), "units.xlsx")
+    return _file(exports.units(queries.with_history(found), full=full), "units.xlsx")

@@ -21,19 +21,15 @@ PAGE = 50
 def index(request: HttpRequest) -> HttpResponse:
     """The units a person may see, with contacts (masked) and accounts."""
     permissions.require(request.user, "unit.view")
-    found = queries.with_contact(permissions.units_for(request.user, "unit.view"))
     chosen = forms.UnitFilter(request.GET)
-    if chosen.is_valid():
-        if chosen.cleaned_data["unit_class"]:
-            found = found.filter(unit_class=chosen.cleaned_data["unit_class"])
-        if chosen.cleaned_data["word"]:
-            found = found.filter(name__icontains=chosen.cleaned_data["word"].strip())
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    rows = [(unit, mask_phone(unit.contact_mobile or unit.contact_phone or "")) for unit in page]
+    scope = permissions.units_for(request.user, "unit.view")
+    page = Paginator(queries.with_contact(chosen.narrowed(scope)), PAGE).get_page(request.GET.get("page"))
+    rows = [(unit, mask_phone(queries.phone(unit))) for unit in page]
     context = {
         "page": page,
         "rows": rows,
         "filter": chosen,
+        "query": request.GET.urlencode(),
         "may_edit": permissions.may(request.user, "unit.edit"),
     }
     return render(request, "people/units.html", context)
@@ -43,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, pk: int) -> HttpResponse:
     """One unit: its data, present and former contacts, accounts."""
     scope = permissions.units_for(request.user, "unit.view")
-    found = get_object_or_404(queries.with_history(queries.with_contact(scope)), pk=pk)
+    found = get_object_or_404(queries.with_history(scope.select_related("parent", "district")), pk=pk)
     may_edit = permissions.may(request.user, "unit.edit", found)
     context = {
         "unit": found,
@@ -58,7 +54,7 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
         "grants": queries.grants_of(Unit.objects.filter(pk=found.pk)),
         "invite_url": f"{reverse('people:invite')}?unit={found.pk}",
         "may_edit": may_edit,
-        "contact_form": forms.ContactForm() if may_edit else None,
+        "may_invite": permissions.may(request.user, "account.invite", found),
     }
     return render(request, "people/unit.html", context)
 
@@ -70,14 +66,17 @@ def new(request: HttpRequest) -> HttpResponse:
     form = forms.UnitForm(request.POST or None, parents=permissions.units_for(request.user, "unit.edit"))
     if request.method == "POST" and form.is_valid():
         try:
-            found = acts.create(by=request.user, **form.cleaned_data)
+            found = acts.create(by=permissions.person(request.user), **form.cleaned_data)
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         else:
             messages.success(request, f"已添加{found.name}。", extra_tags="saved:unit-new")
             return redirect("people:unit", pk=found.pk)
     return render(
-        request, "people/unit_edit.html", {"form": form, "unit": None}, status=422 if form.errors else 200
+        request,
+        "people/unit_edit.html",
+        {"form": form, "name": "", "back_url": reverse("people:units"), "draft": "unit-new"},
+        status=422 if form.errors else 200,
     )
 
 
@@ -85,17 +84,27 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a unit."""
     found = get_object_or_404(permissions.units_for(request.user, "unit.edit"), pk=pk)
-    form = forms.UnitForm(request.POST or None, instance=found, parents=Unit.objects.none())
+    name = found.name  # checking the form writes what was typed onto the object
+    parents = permissions.units_for(request.user, "unit.edit")
+    form = forms.UnitForm(request.POST or None, instance=found, parents=parents)
     if request.method == "POST" and form.is_valid():
         try:
-            acts.change(found, by=request.user, **form.cleaned_data)
+            acts.change(found, by=permissions.person(request.user), **form.cleaned_data)
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         else:
             messages.success(request, "已保存。", extra_tags=f"saved:unit-{pk}")
             return redirect("people:unit", pk=pk)
     return render(
-        request, "people/unit_edit.html", {"form": form, "unit": found}, status=422 if form.errors else 200
+        request,
+        "people/unit_edit.html",
+        {
+            "form": form,
+            "name": name,
+            "back_url": reverse("people:unit", kwargs={"pk": pk}),
+            "draft": f"unit-{pk}",
+        },
+        status=422 if form.errors else 200,
     )
 
 
@@ -107,7 +116,7 @@ def contact(request: HttpRequest, pk: int) -> HttpResponse:
     form = forms.ContactForm(request.POST or None, initial=_initial(current))
     if request.method == "POST" and form.is_valid():
         try:
-            acts.set_contact(found, by=request.user, **form.cleaned_data)
+            acts.set_contact(found, by=permissions.person(request.user), **form.cleaned_data)
         except Refusal as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
         else:
