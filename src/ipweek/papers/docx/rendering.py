@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, Twips
 from docx.table import Table as WordTable
@@ -105,8 +106,11 @@ def _fit_mark(paragraph: WordParagraph, document: Document, *, first: bool) -> N
     for run in paragraph.runs:
         run.font.size = Pt(size)
         if scale < 100:
-            narrowed = etree.SubElement(run._r.get_or_add_rPr(), qn("w:w"))
+            narrowed = OxmlElement("w:w")
             narrowed.set(qn("w:val"), str(scale))
+            # The format fixes the order of these: width before size.
+            for written in run._r.get_or_add_rPr().findall(qn("w:sz")):
+                written.addprevious(narrowed)
     if first:
         # 35 mm below the top of the type area, less the space a line keeps above its characters.
         paragraph.paragraph_format.space_before = Pt(99.2 - size * 0.15)

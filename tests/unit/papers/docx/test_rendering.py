@@ -162,6 +162,7 @@ def test_a_long_mark_is_narrowed(paper: Callable[..., Document]) -> None:
     mark = word(paper(mark=Mark(("示例市知识产权战略实施工作联席会议办公室",)))).paragraphs[0]
     assert mark.runs[0].font.size.pt == 36
     assert mark.runs[0]._r.rPr.find(qn("w:w")).get(qn("w:val")) == "55"
+    assert [each.tag for each in mark.runs[0]._r.rPr] == [qn("w:w"), qn("w:sz")]
 
 
 def test_tables_have_their_columns_and_alignment(paper: Callable[..., Document]) -> None:
