@@ -1,5 +1,6 @@
 """Counted results as a Chinese table for the command line."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
 
@@ -24,11 +25,11 @@ def table(result: dict[str, Any]) -> str:
     Args:
         result: the JSON of `read_figures`.
     """
-    text = result["text"]
+    breaks = [place for place, char in enumerate(result["text"]) if char == "\n"]
     rows = [("行", "内容", "数量", "单位", "界限", "状态", "日期")]
     rows += [
         (
-            str(_line(text, figure["span"][0])),
+            str(_line(breaks, figure["span"][0])),
             shortened(figure["what"]),
             _amount(figure),
             figure["unit"],
@@ -42,12 +43,14 @@ def table(result: dict[str, Any]) -> str:
     if result["left_out"]:
         out += ["", "以下数字未计入："]
         out += [
-            f"  第{_line(text, entry['span'][0])}行  {shortened(entry['text'])}：{REASONS[entry['reason']]}"
+            f"  第{_line(breaks, entry['span'][0])}行  {shortened(entry['text'])}：{REASONS[entry['reason']]}"
             for entry in result["left_out"]
         ]
     if result["warnings"]:
         out += ["", "请核对："]
-        out += [f"  第{_line(text, entry['span'][0])}行  {entry['message']}" for entry in result["warnings"]]
+        out += [
+            f"  第{_line(breaks, entry['span'][0])}行  {entry['message']}" for entry in result["warnings"]
+        ]
     return "\n".join(out)
 
 
@@ -66,8 +69,9 @@ def _digits(n: float) -> str:
     return f"{n:,}" if isinstance(n, int) else f"{n:,.6f}".rstrip("0").rstrip(".")
 
 
-def _line(text: str, place: int) -> int:
-    return text.count("\n", 0, place) + 1
+def _line(breaks: list[int], place: int) -> int:
+    """The number of the line a character stands in, from 1."""
+    return bisect_left(breaks, place) + 1
 
 
 def _aligned(rows: Sequence[tuple[str, ...]]) -> list[str]:

@@ -1,6 +1,7 @@
 """Parts and totals: what is told twice counts once, and where the sums disagree there is a warning."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,13 +10,18 @@ from functools import cache
 from typing import Any
 
 from ipweek.notice.reading.flow import Run
-from ipweek.notice.reading.lexicon import pattern
+from ipweek.notice.reading.lexicon import pattern, table
 
 from . import words
 from .quantities import Quantity
 
 Interval = tuple[Decimal, Decimal]
-_CLAUSES = re.compile(r"[。;!?]")
+Groups = dict[int, "Group"]  # by the identity of the total
+SENTENCE = 400  # characters a sentence may have: how far 其中 reaches back and forth
+BRACKET = 80  # characters a bracket behind a figure may hold
+_LIST_FOLLOWS = re.compile("(?:其中|分别(?:是|为)?|具体(?:是|为)?|包括):$")
+_STOPS = re.compile(r"[。;!?]")
+_FULL_STOPS = re.compile(r"[。!?]")
 
 
 @dataclass
@@ -35,26 +41,26 @@ class Group:
 
 def divide(paragraphs: list[tuple[Run, list[Quantity]]]) -> list[Group]:
     """Find the parts of totals, give them the reason `part`, and return the groups."""
-    groups: list[Group] = []
+    groups: Groups = {}
     carried: list[Quantity] = []  # totals before a closing 其中：, which a list of paragraphs divides
     steps = 0
     for run, found in paragraphs:
-        if carried:
-            if _ends_list(run, steps):
+        if carried and not _ends_list(run, steps):
+            steps += 1
+            _listed(groups, carried, found)
+            if run.text.endswith("。") and steps > 1:
                 carried, steps = [], 0
-            else:
-                steps += 1
-                _listed(groups, carried, found)
-                if run.text.endswith("。") and steps > 1:
-                    carried, steps = [], 0
-                continue
-        _announced(found)
-        _inline(groups, run, found)
-        _bracketed(groups, run, found)
-        if found and re.search(r"(?:其中|分别(?:是|为)?|具体(?:是|为)?|包括):$", run.text):
-            carried = [quantity for quantity in found if not quantity.reason]
+            continue
+        carried, steps = [], 0
+        for quantity in found:
+            quantity.announced = bool(pattern("figures", "lists.total").search(quantity.label))
+        if found:
+            _inline(groups, run.text, found)
+            _bracketed(groups, run.text, found)
+            if _LIST_FOLLOWS.search(run.text):
+                carried = [quantity for quantity in found if not quantity.reason]
     _summed(groups, [quantity for _, found in paragraphs for quantity in found])
-    return groups
+    return list(groups.values())
 
 
 def _ends_list(run: Run, steps: int) -> bool:
@@ -63,12 +69,7 @@ def _ends_list(run: Run, steps: int) -> bool:
     )
 
 
-def _announced(found: list[Quantity]) -> None:
-    for quantity in found:
-        quantity.announced = bool(pattern("figures", "lists.total").search(quantity.label))
-
-
-def _listed(groups: list[Group], totals: list[Quantity], found: list[Quantity]) -> None:
+def _listed(groups: Groups, totals: list[Quantity], found: list[Quantity]) -> None:
     for total in totals:
         parts = [
             part
@@ -84,29 +85,41 @@ def _part_marks() -> re.Pattern[str]:
     return re.compile(words.words("lists.part"))
 
 
-def _inline(groups: list[Group], run: Run, found: list[Quantity]) -> None:
+def _inline(groups: Groups, text: str, found: list[Quantity]) -> None:
     """Parts behind 其中 in a sentence, of the figure just before it or of one it names."""
-    text = run.text
+    starts = [quantity.start for quantity in found]
     begin = 0
     for mark in _part_marks().finditer(text):
-        if mark.start() < begin:
-            continue
-        clause = max((stop.end() for stop in _CLAUSES.finditer(text, begin, mark.start())), default=begin)
-        before = [quantity for quantity in found if quantity.end <= mark.start() and not quantity.reason]
-        totals = [quantity for quantity in before if quantity.start >= clause]
-        fresh = not totals
-        if fresh and not text[clause : mark.start()].strip() and clause:
-            sentence = max((place.end() for place in re.finditer("[。!?]", text[: clause - 1])), default=0)
-            totals = [quantity for quantity in before if quantity.start >= sentence]
+        begin = max(begin, mark.start() - SENTENCE)
+        clause = max((stop.end() for stop in _STOPS.finditer(text, begin, mark.start())), default=begin)
+        totals = _counted(found, starts, clause, mark.start())
+        fresh = not totals and clause > 0 and not text[clause : mark.start()].strip()
+        if fresh:  # 其中 opens a sentence: it divides the figures of the one before
+            back = max(0, clause - SENTENCE)
+            sentence = max(
+                (stop.end() for stop in _FULL_STOPS.finditer(text, back, clause - 1)), default=back
+            )
+            totals = _counted(found, starts, sentence, mark.start())
+        begin = clause
         if not totals or (mark[0] != "其中" and totals[-1].end + 8 < mark.start()):
             continue
-        stop = re.compile("[。!?]" if fresh else "[。;!?]").search(text, mark.end())
-        end = stop.start() if stop else len(text)
-        _divide_between(groups, totals, [q for q in found if mark.end() <= q.start < end], fresh)
-        begin = mark.end()
+        closing = _FULL_STOPS if fresh else _STOPS
+        end = mark.end() + SENTENCE
+        stop = closing.search(text, mark.end(), end)
+        end = stop.start() if stop else end
+        if "(" in text[totals[-1].end : mark.start()] and (close := text.find(")", mark.end(), end)) >= 0:
+            end = close
+        inside = found[bisect_left(starts, mark.end()) : bisect_left(starts, end)]
+        _divide_between(groups, totals, inside, fresh)
 
 
-def _divide_between(groups: list[Group], totals: list[Quantity], inside: list[Quantity], fresh: bool) -> None:
+def _counted(found: list[Quantity], starts: list[int], first: int, last: int) -> list[Quantity]:
+    """The figures of a stretch of a paragraph that count so far."""
+    inside = found[bisect_left(starts, first) : bisect_left(starts, last)]
+    return [quantity for quantity in inside if not quantity.reason]
+
+
+def _divide_between(groups: Groups, totals: list[Quantity], inside: list[Quantity], fresh: bool) -> None:
     last = totals[-1]
     chosen: dict[int, list[Quantity]] = defaultdict(list)
     foreign = False
@@ -128,22 +141,19 @@ def _divide_between(groups: list[Group], totals: list[Quantity], inside: list[Qu
             _take(groups, total, parts, exhaustive=_exhaustive(parts))
 
 
-def _bracketed(groups: list[Group], run: Run, found: list[Quantity]) -> None:
+def _bracketed(groups: Groups, text: str, found: list[Quantity]) -> None:
     """Parts in brackets right behind a figure: 报道16篇(省级3篇、市级13篇)."""
     for index, total in enumerate(found):
-        if total.reason or run.text[total.end : total.end + 1] != "(":
+        if total.reason or text[total.end : total.end + 1] != "(":
             continue
-        close = run.text.find(")", total.end)
-        parts = [
-            part
-            for part in found[index + 1 : index + 12]
-            if part.start < close and not part.reason and words.family(part.unit) == words.family(total.unit)
-        ]
+        close = text.find(")", total.end, total.end + BRACKET)
+        inside = [part for part in found[index + 1 : index + 12] if part.start < close and not part.reason]
+        parts = [part for part in inside if words.family(part.unit) == words.family(total.unit)]
         if parts:
             _take(groups, total, parts, exhaustive=_exhaustive(parts))
 
 
-def _summed(groups: list[Group], found: list[Quantity]) -> None:
+def _summed(groups: Groups, found: list[Quantity]) -> None:
     """Totals told far from their parts: a figure that the others of its subject add up to."""
     subjects: dict[tuple[str, str, bool], list[Quantity]] = defaultdict(list)
     for quantity in found:
@@ -187,15 +197,12 @@ def _repeated(same: list[Quantity]) -> None:
             quantity.reason = "repeat"
 
 
-def _take(groups: list[Group], total: Quantity, parts: list[Quantity], *, exhaustive: bool) -> None:
+def _take(groups: Groups, total: Quantity, parts: list[Quantity], *, exhaustive: bool) -> None:
     for part in parts:
         part.reason = "part"
-    for group in groups:
-        if group.total is total:
-            group.parts += parts
-            group.exhaustive = group.exhaustive or exhaustive or _exhaustive(group.parts)
-            return
-    groups.append(Group(total, list(parts), exhaustive))
+    group = groups.setdefault(id(total), Group(total, [], exhaustive))
+    group.parts += parts
+    group.exhaustive = group.exhaustive or exhaustive or _exhaustive(group.parts)
 
 
 def _compatible(total: Quantity, part: Quantity) -> bool:
@@ -223,8 +230,11 @@ def _exhaustive(parts: list[Quantity]) -> bool:
     """Whether parts read like all there are: three or more, or a pair such as 线上 and 线下."""
     if len(parts) > 2:
         return True
-    names = [pattern("figures", "lists.complementary").search(part.label + part.what) for part in parts]
-    return len(parts) == 2 and all(names)
+    if len(parts) < 2:
+        return False
+    one, other = (part.label + part.what for part in parts)
+    pairs = table("figures")["lists"]["complementary"]
+    return any((a in one and b in other) or (b in one and a in other) for a, b in pairs)
 
 
 def interval(quantity: Quantity) -> Interval:

@@ -5,9 +5,10 @@ from functools import cache
 
 from ipweek.notice.reading.lexicon import pattern, table
 
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?)"
+ARABIC = r"(?:\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,8})?(?![\d,])|\d{1,15}(?:\.\d{1,8})?)"
 SCALE = r"(?:[十百千]?[万亿]|[百千](?!克)|[wW](?![A-Za-z]))"
-HAN = r"[零〇一二两三四五六七八九十百千万亿廿]+(?:点[零一二三四五六七八九]+[百千]?[万亿]?)?"
+_HAN = "零〇一二两三四五六七八九十百千万亿廿"
+HAN = rf"(?<![{_HAN}])[{_HAN}]{{1,16}}(?:点[零一二三四五六七八九]{{1,8}}[百千]?[万亿]?)?"
 NUMBER = rf"(?:{ARABIC}(?: ?{SCALE}(?:\d{{1,4}}[百千])?)?|{HAN})"
 
 
@@ -45,13 +46,13 @@ def quantity() -> re.Pattern[str]:
     """
     before, behind = bounds()
     names = "|".join(table("figures")["units"])
-    low = rf"(?<![\d.,A-Za-z]){ARABIC}(?: ?[万亿千百])?|[一二三四五六七八九十百千]+"
+    low = rf"(?<![\d.,A-Za-z]){ARABIC}(?: ?[万亿千百])?|(?<![一二三四五六七八九十百千])[一二三四五六七八九十百千]{1,8}"
     counted = (
         rf"(?:(?P<before>{before})(?:了|到|达|有|过)? ?)?(?:(?P<low>{low}) ?(?:-|~|至|到) ?)?"
         rf"(?P<number>(?<![\d.A-Za-z]){NUMBER}) ?(?P<mid>余|多|来|几|\+)? ?(?P<scale>[十百千]?[万亿])?"
         rf" ?(?P<mid2>余|多|\+)? ?{units()} ?(?P<behind>{behind})?"
     )
-    some = rf"(?<![人件份场次户家指分总])(?:好?几|数|成百上|成千上)[十百千万]*[余多]?[万亿]? ?(?:{names})"
+    some = rf"(?<![人件份场次户家指分总])(?:好?几|数|成百上|成千上)[十百千万]{0,4}[余多]?[万亿]? ?(?:{names})"
     return re.compile(rf"(?P<skip>{not_counted()})|{counted}|(?P<vague>{some})")
 
 
@@ -60,7 +61,7 @@ def not_counted() -> str:
     """Numbers that count nothing: dates, times, ordinals, documents, articles, shares, durations, ages."""
     han = "[零〇一二两三四五六七八九十百千万]"
     shapes = {
-        "{number}": rf"(?:{ARABIC}|{han}+)",
+        "{number}": rf"(?:{ARABIC}|{han}{{1,12}})",
         "{han}": han,
         "{units}": "|".join(table("figures")["units"]),
     }
