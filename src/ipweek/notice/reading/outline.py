@@ -91,7 +91,7 @@ def _note(last: dict[str, int], mark: Mark) -> None:
 
 
 def _expected(text: str, place: int, mark: Mark, last: dict[str, int]) -> bool:
-    before = text[:place].rstrip()[-1:]
+    before = text[max(place - 8, 0) : place].rstrip()[-1:]
     known = last.get(mark.scheme)
     if mark.scheme == "一、":
         if before.isdigit():

@@ -256,7 +256,10 @@ def _requirement(writer: Writer, index: int, one: Any) -> Json:
 def _due(notice: Notice, writer: Writer) -> Json:
     deliverables: list[Json] = []
     deadlines: list[Json] = []
+    to: dict[int, str] = {}
     for hand in notice.hands:
+        hand.to = hand.to or (to.get(hand.sentence.at(0), "") if hand.due.rule != "none" else "")
+        to[hand.sentence.at(0)] = hand.to
         resolved = dues.resolve(hand.due, notice.years, notice.period.end, notice.tail.signed)
         rule = "after_end" if hand.due.rule == "after_notice" else hand.due.rule
         spans = hand.sentence.spans(*hand.at)

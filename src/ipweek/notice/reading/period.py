@@ -108,11 +108,11 @@ def _from(run: Run, years: Years, *, strict: bool) -> Period:
         end = _after(start, han_number(length[1]) or 1, length[2])
         period.note = "由开始日期和“" + length[0].lstrip("起开始, ") + "”推算"
         spans = run.spans(when.start, length.end())
+    elif when.last is None and len(whens) == 2 and not ranges and re.match(r".{0,12}(?:至|到|-|止)", text[when.end : whens[1].start + 1]) and not whens[1].loose and whens[1].start - when.end <= 16:
+        end, spans = years.end(whens[1]), run.spans(when.start, whens[1].end)
     elif when.last is None and re.match(r"(?: ?\d{1,2}[时:点]\d{0,2})? ?(?:起|开始)", text[when.end :]):
         period.start, period.start_spans = start, spans
         return period
-    elif when.last is None and len(whens) == 2 and not ranges and re.match(r".{0,12}(?:至|到|-|止)", text[when.end : whens[1].start + 1]) and not whens[1].loose and whens[1].start - when.end <= 16:
-        end, spans = years.end(whens[1]), run.spans(when.start, whens[1].end)
     period.start, period.end = start, end
     period.start_spans = period.end_spans = spans
     if start and end and end < start:
