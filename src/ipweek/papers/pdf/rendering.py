@@ -48,15 +48,21 @@ def render(document: Document) -> bytes:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         (work / "main.typ").write_bytes(_layout())
-        (work / "data.json").write_text(
-            json.dumps(values, ensure_ascii=False, sort_keys=True), encoding="utf-8"
-        )
         for name, picture in pictures.items():
             (work / name).write_bytes(picture)
-        return _compiled(work / "main.typ")
+        # Bringing the text after a table back to the line grid can chase itself around a page end; a paper
+        # that does not settle is laid out once more without.
+        for keep_grid in (True, False):
+            told = json.dumps({**values, "keep_grid": keep_grid}, ensure_ascii=False, sort_keys=True)
+            (work / "data.json").write_text(told, encoding="utf-8")
+            result, settled = _compiled(work / "main.typ")
+            if settled:
+                return result
+    raise DocumentRefusal("版面经多次调整仍不能排定，请调整最后几页中表格或图片的位置、大小后重试。")
 
 
-def _compiled(main: Path) -> bytes:
+def _compiled(main: Path) -> tuple[bytes, bool]:
+    """The PDF of a layout, and whether the layout came to rest."""
     try:
         result, warnings = typst.compile_with_warnings(
             main,
@@ -68,11 +74,9 @@ def _compiled(main: Path) -> bytes:
         )
     except typst.TypstError as error:
         raise _explained(error) from error
-    if any("did not converge" in warning.message for warning in warnings):
-        raise DocumentRefusal("版面经多次调整仍不能排定，请调整最后几页中表格或图片的位置、大小后重试。")
     if not isinstance(result, bytes):
         raise TypeError("the layout engine gave no single file")
-    return result
+    return result, not any("did not converge" in warning.message for warning in warnings)
 
 
 @lru_cache(maxsize=1)

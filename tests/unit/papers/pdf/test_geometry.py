@@ -10,7 +10,7 @@ import pytest
 from pdfplumber.page import Page
 from tests.unit.papers.samples import LONG, PAPER, SENTENCE
 
-from ipweek.papers.document import Document, Heading, Mark, Paragraph
+from ipweek.papers.document import Document, Heading, Mark, Paragraph, Table
 from ipweek.papers.pdf import render
 
 pytestmark = pytest.mark.usefixtures("chinese_fonts")
@@ -271,3 +271,19 @@ def test_the_end_of_a_paper_settles_wherever_the_text_ends(
     signed = next(texts for texts in ends if "示例市宣传周工作办公室" in texts)
     # The name and the date are never parted.
     assert signed[signed.index("示例市宣传周工作办公室") + 1] == "2022年3月28日"
+
+
+def test_tables_that_push_each_other_over_page_ends_still_settle(paper: Callable[..., Document]) -> None:
+    # Each table's return to the grid moves the next one over a page end and back; found by random trial.
+    heights = ((5, 5, 0, 5, 5, 0, 0, 5, 30, 30, 30), (1, 0, 0, 0, 0, 0, 5, 30), (0, 0, 1), (0,))
+    tables = tuple(
+        Table(
+            ("甲", "乙"), tuple((str(row), SENTENCE * times) for row, times in enumerate(rows)), caption="表1"
+        )
+        for rows in heights
+    )
+    found = pages(paper(body=tables, annexes=()))
+    assert len(found) % 2 == 0
+    assert max(line["top"] for line in found[-1].lines) / MM == pytest.approx(BOTTOM, abs=0.1)
+    said = "".join("".join(line.text for line in body(page)) for page in found)
+    assert said.count("应当结合本地") == sum(map(sum, heights))
