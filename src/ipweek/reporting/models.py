@@ -8,7 +8,6 @@ from ipweek.campaign.models import Campaign, Obligation
 from ipweek.people.models import Unit
 from ipweek.reporting.enums import ReturnState
 
-
 TONES = {
     ReturnState.DRAFT: "neutral",
     ReturnState.SUBMITTED: "progress",
@@ -20,14 +19,15 @@ TONES = {
 class Return(Stamped):
     """What a unit hands in for an obligation. "及时" deliverables take many returns, the others one.
 
-    `content` is the working copy (see forms: title, text, person, phone, activity, day, place, partners, figures,
-    occurrence); each submission freezes it as a `ReturnVersion`.
+    `content` is the working copy (fields: domain/content.py); each submission freezes it as a `ReturnVersion`.
+    `token` names the form it was begun in: the same form sent twice is one return.
     """
 
     obligation = models.ForeignKey(Obligation, models.PROTECT, related_name="returns")
     state = models.CharField("状态", max_length=12, choices=ReturnState.choices, default=ReturnState.DRAFT)
     content = models.JSONField("内容", default=dict)
     on_behalf_note = models.CharField("代报说明", max_length=200, blank=True)
+    token = models.UUIDField(null=True, blank=True, unique=True, editable=False)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     first_submitted_at = models.DateTimeField("首次报送", null=True, blank=True)
     accepted_at = models.DateTimeField("通过时间", null=True, blank=True)
@@ -48,7 +48,10 @@ class Return(Stamped):
 
 
 class ReturnVersion(Stamped):
-    """One submission, frozen: content, its hash, and the decision taken on it."""
+    """One submission, frozen: content with the attachments it had, its hash, and what was decided on it.
+
+    `reopened_*` say when an accepted version was sent back for correction after all; the acceptance stays readable.
+    """
 
     parent = models.ForeignKey(Return, models.CASCADE, related_name="versions", verbose_name="报送")
     number = models.PositiveIntegerField("版本")
@@ -60,6 +63,9 @@ class ReturnVersion(Stamped):
     reason = models.TextField("审核意见", blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True, blank=True)
+    reopen_reason = models.TextField("退回更正的原因", blank=True)
+    reopened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    reopened_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["parent", "number"]

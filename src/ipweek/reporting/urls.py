@@ -2,20 +2,20 @@
 
 from django.urls import path
 
-from ipweek.reporting.views import matrix, returns, summary
+from ipweek.reporting.views import checking, matrix, returns, summary
 
 app_name = "reporting"
 urlpatterns = [
     path("c/<slug:slug>/returns/", returns.index, name="returns"),
+    path("c/<slug:slug>/obligations/", returns.obligations, name="obligations"),
     path("c/<slug:slug>/obligations/<int:pk>/new/", returns.new, name="new"),
-    path("c/<slug:slug>/returns/<int:pk>/", returns.detail, name="return"),
+    path("c/<slug:slug>/returns/<int:pk>/", checking.detail, name="return"),
     path("c/<slug:slug>/returns/<int:pk>/edit/", returns.edit, name="edit"),
-    path("c/<slug:slug>/returns/<int:pk>/files/", returns.attach, name="attach"),
     path("c/<slug:slug>/returns/<int:pk>/files/<int:file>/", returns.file, name="file"),
-    path("c/<slug:slug>/returns/<int:pk>/files/<int:file>/delete/", returns.detach, name="detach"),
-    path("c/<slug:slug>/returns/<int:pk>/recall/", returns.recall, name="recall"),
-    path("c/<slug:slug>/returns/<int:pk>/accept/", returns.accept, name="accept"),
-    path("c/<slug:slug>/returns/<int:pk>/send-back/", returns.send_back, name="send_back"),
+    path("c/<slug:slug>/returns/<int:pk>/recall/", checking.recall, name="recall"),
+    path("c/<slug:slug>/returns/<int:pk>/accept/", checking.accept, name="accept"),
+    path("c/<slug:slug>/returns/<int:pk>/send-back/", checking.send_back, name="send_back"),
+    path("c/<slug:slug>/returns/<int:pk>/reopen/", checking.reopen, name="reopen"),
     path("c/<slug:slug>/matrix/", matrix.matrix, name="matrix"),
     path("c/<slug:slug>/matrix/export.xlsx", matrix.export, name="matrix_export"),
     path("c/<slug:slug>/summary/", summary.summary, name="summary"),

@@ -9,7 +9,9 @@ SENT_BACK, ACCEPTED = ReturnState.SENT_BACK.value, ReturnState.ACCEPTED.value
 UNIT, CHECKER = roles_with("return.write"), roles_with("return.check")
 
 
-def _line(source: str, target: str, act: str, roles: tuple[str, ...], label: str, notice: str = "") -> Transition:
+def _line(
+    source: str, target: str, act: str, roles: tuple[str, ...], label: str, notice: str = ""
+) -> Transition:
     return Transition(
         source=source, target=target, act=act, roles=roles, event=f"return.{act}", label=label, notice=notice
     )

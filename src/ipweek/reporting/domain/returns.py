@@ -1,85 +1,136 @@
-"""Acts on returns: start, save, submit, recall, send back, accept, reopen.
+"""Acts on returns: start, save, submit, recall, send back, accept, reopen, attach, detach.
 
-Every submission freezes a version; a decision belongs to the version it was taken on. An accepted brief writes its
-numbers to the ledger with the rank of a brief, under the session it reports when there is one, so that a session
-closed in ipweek and reported by a brief counts once.
+Every submission freezes a version; a decision belongs to the version it was taken on. What acceptance writes to the
+ledger stands in facts.py.
 """
 
+import uuid
 from collections.abc import Mapping
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from ipweek.base import audit, clock, files
 from ipweek.base.errors import Refusal
-from ipweek.campaign.domain import ledger
-from ipweek.campaign.enums import Bound, DeliverableCode, DueRule, SourceRank
-from ipweek.campaign.models import Obligation, Occurrence
+from ipweek.campaign.enums import DueRule
+from ipweek.campaign.models import Obligation
 from ipweek.messages.domain import outbox
 from ipweek.people.domain import permissions
-from ipweek.people.models import Unit, User
+from ipweek.people.models import User
 from ipweek.reporting.domain import content as contents
+from ipweek.reporting.domain import facts
 from ipweek.reporting.domain.lifecycle import RETURN
 from ipweek.reporting.enums import ReturnState
 from ipweek.reporting.models import Return, ReturnFile, ReturnVersion
 
 MANY = frozenset({DueRule.PROMPTLY, DueRule.EACH_ACTIVITY, DueRule.RECURRING})
+EDITABLE = frozenset({ReturnState.DRAFT, ReturnState.SENT_BACK})
 MOST_FILES = 9
-ALLOWED_FILES = {"jpg", "png", "pdf", "docx", "xlsx"}
+PHOTOS = frozenset({"jpg", "png", "webp"})
+PAPERS = frozenset({"pdf", "docx", "xlsx"})
 
 
 @transaction.atomic
-def start(obligation: Obligation, *, by: User, on_behalf_note: str = "") -> Return:
-    """Begin a return. Where one is enough (plan, summary) the existing one is returned, also on a second click.
+def start(
+    obligation: Obligation, *, by: User, on_behalf_note: str = "", token: uuid.UUID | None = None
+) -> Return:
+    """Begin a return.
+
+    Where one is enough (plan, summary) the existing one is returned, also to two who begin at the same moment; where
+    many are taken (briefs) the same form sent twice is one return.
+
+    Args:
+        obligation: what is handed in, and for which unit.
+        by: who writes.
+        on_behalf_note: why the office hands in for a unit (代报); asked of everybody who does not belong to it.
+        token: names the form this comes from.
 
     Raises:
         NotAllowed: when `by` may not write for the unit.
         Refusal: when the office hands in for a unit without saying why.
     """
     permissions.require(by, "return.write", obligation.unit)
-    obligation = Obligation.objects.select_for_update(of=("self",)).select_related("deliverable", "unit").get(pk=obligation.pk)
-    if obligation.deliverable.due_rule not in MANY:
+    obligation = (
+        Obligation.objects.select_for_update(of=("self",))
+        .select_related("deliverable__campaign", "unit")
+        .get(pk=obligation.pk)
+    )
+    known = obligation.returns.filter(token=token).first() if token else None
+    if known is None and not takes_many(obligation):
         known = obligation.returns.first()
-        if known:
-            return known
+    if known:
+        return known
     if not permissions.belongs(by, obligation.unit) and not on_behalf_note.strip():
         raise Refusal("为其他单位代报时，请写明代报原因。", field="on_behalf_note")
-    found = Return.objects.create(obligation=obligation, created_by=by, on_behalf_note=on_behalf_note.strip())
+    found = Return.objects.create(
+        obligation=obligation, created_by=by, on_behalf_note=on_behalf_note.strip()[:200], token=token
+    )
     _log("return.started", found, by)
     return found
 
 
+def takes_many(obligation: Obligation) -> bool:
+    """Whether a unit hands in many returns for this deliverable (及时, 每项活动结束后, 定期)."""
+    return obligation.deliverable.due_rule in MANY
+
+
 @transaction.atomic
-def save(found: Return, given: Mapping[str, Any], *, by: User) -> Return:
-    """Keep the working copy, complete or not. Raises Refusal while it is being checked or once accepted."""
+def save(found: Return, given: Mapping[str, Any], *, by: User, seen: str = "") -> Return:
+    """Keep the working copy, complete or not.
+
+    Args:
+        found: the return.
+        given: the fields as typed.
+        by: who writes.
+        seen: digest of the content the writer began from; when somebody else has saved since, nothing is overwritten.
+
+    Raises:
+        Refusal: while it is being checked, once it is accepted, or when it was changed elsewhere meanwhile.
+    """
     found = _locked(found, by, "return.write")
-    if found.state not in {ReturnState.DRAFT, ReturnState.SENT_BACK}:
-        raise Refusal(f"这份报送{RETURN.label(found.state)}，不能修改；如需更正请联系联席会议办公室退回。")
-    found.content = contents.clean(found.obligation.deliverable.code, given)
+    fresh = contents.clean(found.obligation.deliverable.code, given)
+    if fresh == found.content and found.state in {*EDITABLE, ReturnState.SUBMITTED}:
+        return found
+    if found.state not in EDITABLE:
+        raise Refusal(
+            f"这份报送{RETURN.label(found.state)}，不能修改；如需更正请先撤回，或联系联席会议办公室退回。"
+        )
+    if seen and seen != contents.digest(found.content):
+        raise Refusal(
+            "这份报送打开以后在别处修改过，本次没有保存，以免覆盖；核对后再按一次，即以本页内容为准。"
+        )
+    found.content = fresh
     found.save(update_fields=["content", "updated_at"])
     return found
 
 
 @transaction.atomic
 def submit(found: Return, *, by: User) -> ReturnVersion:
-    """Hand the working copy in: it is checked and frozen as the next version.
+    """Hand the working copy in: it is checked and frozen with its attachments as the next version.
+
+    The same content handed in twice (a double click) is one version.
 
     Raises:
         Refusal: when it is not fit to be handed in; what was typed stays saved.
     """
     found = _locked(found, by, "return.write")
+    frozen = found.content | {
+        "files": [{"name": kept.name, "sha256": kept.sha256} for kept in found.files.all()]
+    }
+    sha256 = contents.digest(frozen)
+    last = found.versions.order_by("-number").first()
+    if found.state == ReturnState.SUBMITTED and last and last.sha256 == sha256:
+        return last
     move = RETURN.check(found.state, "submit")
     deliverable = found.obligation.deliverable
-    contents.check(deliverable.code, found.content, deliverable.campaign)
+    documents = found.files.filter(kind__in=PAPERS).count()
+    contents.check(deliverable.code, found.content, deliverable.campaign, documents=documents)
     now = clock.now()
     version = ReturnVersion.objects.create(
         parent=found,
-        number=found.versions.count() + 1,
-        content=found.content,
-        sha256=contents.digest(found.content),
+        number=last.number + 1 if last else 1,
+        content=frozen,
+        sha256=sha256,
         submitted_by=by,
         submitted_at=now,
     )
@@ -102,35 +153,42 @@ def recall(found: Return, *, by: User) -> Return:
 
 
 @transaction.atomic
-def send_back(found: Return, *, reason: str, by: User) -> Return:
+def send_back(found: Return, *, reason: str, by: User, version: int | None = None) -> Return:
     """Send a submission back with a reason, which the unit reads and is told of."""
     found = _locked(found, by, "return.check")
     move = RETURN.check(found.state, "send_back")
-    _decide(found, ReturnState.SENT_BACK, _reason(reason), by)
+    reason = _reason(reason)
+    _decide(found, ReturnState.SENT_BACK, reason, by, version)
     found.state = move.target
     found.save()
-    _log(move.event, found, by, {"reason": reason})
-    _tell(found, "退回修改", reason)
+    _log(move.event, found, by)
+    _tell(found, "已退回", f"审核意见：\n\n{reason}\n\n请登录工作台修改后重新报送。")
     return found
 
 
 @transaction.atomic
-def accept(found: Return, *, by: User, remark: str = "") -> Return:
+def accept(found: Return, *, by: User, remark: str = "", version: int | None = None) -> Return:
     """Accept a submission; the numbers of a brief go to the ledger. The same click twice changes nothing.
 
+    Args:
+        found: the return.
+        by: who decides.
+        remark: an opinion, if there is one.
+        version: number of the version that was read; another one handed in meanwhile is not accepted unread.
+
     Raises:
-        Refusal: when the return is not waiting for a decision.
+        Refusal: when the return is not waiting for a decision, or not in this version.
     """
     found = _locked(found, by, "return.check")
     if found.state == ReturnState.ACCEPTED:
         return found
     move = RETURN.check(found.state, "accept")
-    _decide(found, ReturnState.ACCEPTED, remark.strip(), by)
+    _decide(found, ReturnState.ACCEPTED, remark.strip(), by, version)
     found.state, found.accepted_at = move.target, clock.now()
     found.save()
-    if found.obligation.deliverable.code in {DeliverableCode.BRIEF, DeliverableCode.COVERAGE}:
-        _record(found, by)
+    facts.record(found, by=by)
     _log(move.event, found, by)
+    _tell(found, "已通过审核", f"审核意见：\n\n{remark.strip()}" if remark.strip() else "")
     return found
 
 
@@ -140,83 +198,74 @@ def reopen(found: Return, *, reason: str, by: User) -> Return:
     found = _locked(found, by, "return.check")
     move = RETURN.check(found.state, "reopen")
     reason = _reason(reason)
-    for occurrence in Occurrence.objects.filter(facts__source=source_of(found), facts__withdrawn_at=None).distinct():
-        ledger.withdraw(occurrence, source=source_of(found), by=by)
+    version = _last(found)
+    version.reopen_reason, version.reopened_by, version.reopened_at = reason, by, clock.now()
+    version.save()
+    facts.withdraw(found, by=by)
     found.state, found.accepted_at = move.target, None
     found.save()
-    _log(move.event, found, by, {"reason": reason})
-    _tell(found, "退回更正", reason)
+    _log(move.event, found, by)
+    _tell(found, "已退回更正", f"原因：\n\n{reason}\n\n请登录工作台修改后重新报送。")
     return found
 
 
-@transaction.atomic
 def attach(found: Return, *, data: bytes, name: str, by: User) -> ReturnFile:
-    """Add a photo or document to a return that may still be changed; the same file twice is kept once."""
-    found = _locked(found, by, "return.write")
-    if found.state not in {ReturnState.DRAFT, ReturnState.SENT_BACK}:
-        raise Refusal(f"这份报送{RETURN.label(found.state)}，不能再添加附件。")
-    checked = files.inspect(data, name, ALLOWED_FILES)
-    known = found.files.filter(sha256=checked.sha256).first()
-    if known:
-        return known
-    if found.files.count() >= MOST_FILES:
-        raise Refusal(f"每份报送最多 {MOST_FILES} 个附件，请先删除不需要的附件。", field="files")
-    if checked.kind in {"jpg", "png"}:
-        data, suffix = files.clean_image(data), "jpg"
-    else:
-        suffix = checked.kind
-    kept = ReturnFile(
-        parent=found, name=checked.safe_name, kind=checked.kind, sha256=checked.sha256, size=len(data)
-    )
-    kept.file.save(f"{checked.sha256[:32]}.{suffix}", ContentFile(data))
+    """Add a photo or document to a return that may still be changed; the same file twice is kept once.
+
+    Pictures are re-encoded without place and device. The file is checked and stored before the row is locked, so
+    that nobody waits for a large photo.
+
+    Raises:
+        Refusal: for an unsafe, damaged or foreign file, too many files, or a return that cannot be changed.
+    """
+    permissions.require(by, "return.write", found.obligation.unit)
+    checked, stored = files.accept(data, name, PHOTOS | PAPERS)
+    with transaction.atomic():
+        found = _locked(found, by, "return.write")
+        known = found.files.filter(sha256=checked.sha256).first()
+        if known:
+            return known
+        _check_changeable(found)
+        if found.files.count() >= MOST_FILES:
+            raise Refusal(f"每份报送最多 {MOST_FILES} 个附件，请先删除不需要的附件。", field="files")
+        kept = ReturnFile.objects.create(
+            parent=found,
+            file=stored,
+            name=checked.safe_name,
+            kind=checked.kind,
+            sha256=checked.sha256,
+            size=checked.size,
+        )
+        _log("return.attached", found, by, {"file": kept.sha256})
     return kept
 
 
 @transaction.atomic
 def detach(kept: ReturnFile, *, by: User) -> None:
-    """Remove an attachment from a return that may still be changed."""
+    """Remove an attachment from a return that may still be changed; versions handed in before keep naming it."""
     found = _locked(kept.parent, by, "return.write")
-    if found.state not in {ReturnState.DRAFT, ReturnState.SENT_BACK}:
-        raise Refusal(f"这份报送{RETURN.label(found.state)}，不能再删除附件。")
+    _check_changeable(found)
+    sha256 = kept.sha256
     kept.delete()
-    _log("return.detached", found, by, {"file": kept.sha256})
+    _log("return.detached", found, by, {"file": sha256})
 
 
-def source_of(found: Return) -> str:
-    """How the facts of a return name their source."""
-    return f"return:{found.pk}"
+def _check_changeable(found: Return) -> None:
+    if found.state not in EDITABLE:
+        raise Refusal(f"这份报送{RETURN.label(found.state)}，附件不能再增减。", field="files")
 
 
-def _record(found: Return, by: User) -> None:
-    content, obligation = found.content, found.obligation
-    campaign = obligation.deliverable.campaign
-    values = contents.figures(content)
-    if obligation.deliverable.code == DeliverableCode.COVERAGE:
-        values = {"stories": (Decimal(1), Bound.EXACT.value)}
-    else:
-        values["sessions"] = (Decimal(1), Bound.EXACT.value)
-    activity = campaign.activities.filter(pk=content.get("activity")).first()
-    known = Occurrence.objects.filter(
-        campaign=campaign, pk=content.get("occurrence"), units=obligation.unit
-    ).first()
-    what = known or ledger.occurrence(
-        campaign=campaign,
-        key=source_of(found),
-        title=content["title"],
-        day=date.fromisoformat(content["day"]),
-        unit=obligation.unit,
-        units=Unit.objects.filter(pk__in=content.get("partners", []), memberships__campaign=campaign),
-        activity=activity,
-        place=content.get("place", ""),
-    )
-    ledger.record(what, source=source_of(found), rank=SourceRank.BRIEF, values=values, by=by)
-
-
-def _decide(found: Return, decision: ReturnState, reason: str, by: User) -> None:
-    version = found.versions.order_by("-number")[0]
+def _decide(found: Return, decision: ReturnState, reason: str, by: User, number: int | None) -> None:
+    version = _last(found)
+    if number is not None and number != version.number:
+        raise Refusal(f"单位刚刚报送了第{version.number}版，请看过新的内容再审核。")
     version.decision, version.reason = decision, reason
     version.decided_by, version.decided_at = by, clock.now()
     version.save()
+
+
+def _last(found: Return) -> ReturnVersion:
+    return found.versions.order_by("-number").select_related("submitted_by")[0]
 
 
 def _reason(reason: str) -> str:
@@ -235,15 +284,15 @@ def _locked(found: Return, by: User, act: str) -> Return:
     )
 
 
-def _tell(found: Return, what: str, reason: str) -> None:
+def _tell(found: Return, what: str, words: str) -> None:
     """Mail to whoever handed the version in, if an address is known."""
-    version = found.versions.order_by("-number").select_related("submitted_by")[0]
+    version = _last(found)
     if version.submitted_by and version.submitted_by.email:
         outbox.write(
             key=f"return:{found.pk}:v{version.number}:{what}",
             recipient=version.submitted_by.email,
-            subject=f"“{found}”{what}",
-            body=f"{found.obligation.unit.name}报送的“{found}”需要修改，意见如下：\n\n{reason}\n\n请登录工作台修改后重新报送。\n",
+            subject=f"“{found}”{what}"[:200],
+            body=f"{found.obligation.unit.name}报送的“{found}”{what}。{words}\n",
         )
 
 

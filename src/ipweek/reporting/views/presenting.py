@@ -1,32 +1,30 @@
-"""Returns in words: rows of label and text, the trail of versions, claims of a prose summary beside the ledger."""
+"""Returns in words for their pages: rows of label and text, the trail of versions, the attachments."""
 
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
 
-from ipweek.base.text import cn_date
-from ipweek.campaign.domain import ledger, metrics
-from ipweek.campaign.enums import DeliverableCode
+from ipweek.base.errors import Refusal
+from ipweek.base.text import cn_date, mask_phone
+from ipweek.campaign.domain import metrics
 from ipweek.campaign.models import Campaign, Occurrence
-from ipweek.notice.reading.figures import read_figures
 from ipweek.people.models import Unit
 from ipweek.reporting.domain import content as contents
+from ipweek.reporting.domain.returns import PHOTOS
 from ipweek.reporting.domain.summary import wording
 from ipweek.reporting.enums import ReturnState
-from ipweek.reporting.models import TONES, Return
+from ipweek.reporting.models import TONES, Return, ReturnFile, ReturnVersion
 from ipweek.ui.templatetags.ui_pieces import FileItem, TimelineItem
 
-@dataclass(frozen=True, kw_only=True)
-class Claim:
-    """A total that a prose summary states, and what the ledger has for the unit."""
 
-    what: str
-    claimed: str
-    ledger: str
-    differs: bool
+@dataclass(frozen=True, kw_only=True)
+class Attachments:
+    """The attachments of a return: pictures to look at, papers to fetch, and the rows they come from."""
+
+    rows: list[ReturnFile]
+    photos: list[FileItem]
+    papers: list[FileItem]
 
 
 def state(found: Return) -> tuple[str, str]:
@@ -34,36 +32,38 @@ def state(found: Return) -> tuple[str, str]:
     return found.get_state_display(), TONES[ReturnState(found.state)]
 
 
-def rows(code: str, content: dict[str, Any], campaign: Campaign) -> list[tuple[str, str]]:
-    """Every field but the long text as label and words."""
+def rows(
+    code: str, content: dict[str, Any], campaign: Campaign, *, masked: bool = False
+) -> list[tuple[str, str]]:
+    """Every field but the long text as label and words.
+
+    Args:
+        code: of the deliverable.
+        content: of the return or one of its versions.
+        campaign: whose activities and units are named.
+        masked: hide telephone numbers from those who neither wrote nor check it.
+    """
     found = []
     for field in contents.FIELDS[code]:
         if field in {"text", "figures"} or field not in content:
             continue
-        found.append((contents.LABELS[field], _words(field, content[field], campaign)))
-    for metric, (value, bound) in contents.figures(content).items():
+        words = _words(field, content[field], campaign)
+        found.append(
+            (contents.label(code, field), mask_phone(words) if masked and field == "phone" else words)
+        )
+    for metric, entry in (content.get("figures") or {}).items():
         known = metrics.get(metric)
-        found.append((known.name, wording.amount(value, known.unit, bound)))
+        found.append((known.name, _amount(known, content, metric, entry)))
     return found
 
 
-def trail(found: Return) -> list[TimelineItem]:
-    """The submissions and decisions, the newest first. One query."""
-    items = []
-    for version in found.versions.select_related("submitted_by", "decided_by").order_by("-number"):
-        if version.decided_at:
-            label = ReturnState(version.decision).label
-            items.append(
-                TimelineItem(
-                    version.decided_at, f"{label}（第{version.number}版）", str(version.decided_by or ""), version.reason,
-                    TONES[ReturnState(version.decision)], "",
-                )
-            )
-        items.append(
-            TimelineItem(
-                version.submitted_at, f"报送第{version.number}版", str(version.submitted_by or ""), "", "progress", ""
-            )
-        )
+def trail(found: Return, slug: str) -> list[TimelineItem]:
+    """The submissions and decisions, the newest first; a submission leads to what was handed in then. One query."""
+    here = reverse("reporting:return", kwargs={"slug": slug, "pk": found.pk})
+    people = ("submitted_by", "decided_by", "reopened_by")
+    items: list[TimelineItem] = []
+    for version in found.versions.select_related(*people).order_by("-number"):
+        items += _events(version, f"{here}?version={version.number}")
     return items
 
 
@@ -71,63 +71,57 @@ def opinion(found: Return) -> str:
     """The checker's last reason, while the return is sent back."""
     if found.state != ReturnState.SENT_BACK:
         return ""
-    last = found.versions.exclude(reason="").order_by("-number").first()
-    return last.reason if last else ""
+    last = found.versions.order_by("-number").first()
+    return (last.reopen_reason or last.reason) if last else ""
 
 
-def files(found: Return) -> list[FileItem]:
-    """The attachments as the page's file list shows them. One query."""
-    slug = found.obligation.deliverable.campaign.slug
-    return [
-        FileItem(kept.name, reverse("reporting:file", kwargs={"slug": slug, "pk": found.pk, "file": kept.pk}), kept.size, "")
-        for kept in found.files.all()
-    ]
+def attachments(found: Return, slug: str) -> Attachments:
+    """The attachments of a return. One query."""
+    kept = list(found.files.all())
+
+    def items(*, photos: bool) -> list[FileItem]:
+        return [
+            FileItem(
+                row.name,
+                reverse("reporting:file", kwargs={"slug": slug, "pk": found.pk, "file": row.pk}),
+                row.size,
+                "",
+            )
+            for row in kept
+            if (row.kind in PHOTOS) == photos
+        ]
+
+    return Attachments(rows=kept, photos=items(photos=True), papers=items(photos=False))
 
 
-def claims(found: Return) -> list[Claim]:
-    """Totals stated in a prose summary beside the ledger of the unit: differences are shown, never added."""
-    if found.obligation.deliverable.code != DeliverableCode.SUMMARY:
-        return []
-    campaign = found.obligation.deliverable.campaign
-    scope = Unit.objects.filter(path__startswith=found.obligation.unit.path)
-    known = {total.metric: total for total in ledger.totals(campaign, scope, by_activity=False)}
-    shown = []
-    for figure in read_figures(found.content.get("text", ""))["figures"]:
-        metric = _metric_of(figure)
-        if figure["planned"] or metric is None:
-            continue
-        total = known.get(metric.code)
-        value = Decimal(str(figure["n"]))
-        shown.append(
-            Claim(
-                what=metric.name,
-                claimed=wording.amount(value, metric.unit, figure["bound"]),
-                ledger=wording.amount(total.value, metric.unit, total.bound) if total else f"0{metric.unit}",
-                differs=value != (total.value if total else 0),
+def _events(version: ReturnVersion, url: str) -> list[TimelineItem]:
+    """What happened with one version, the newest first."""
+    items = []
+    number = f"第{version.number}版"
+    if version.reopened_at:
+        who = str(version.reopened_by or "")
+        items.append(
+            TimelineItem(
+                version.reopened_at, f"退回更正（{number}）", who, version.reopen_reason, "danger", ""
             )
         )
-    return shown
+    if version.decided_at:
+        decision = ReturnState(version.decision)
+        who = str(version.decided_by or "")
+        title = f"{decision.label}（{number}）"
+        items.append(TimelineItem(version.decided_at, title, who, version.reason, TONES[decision], ""))
+    who = str(version.submitted_by or "")
+    items.append(TimelineItem(version.submitted_at, f"报送{number}", who, "", "progress", url))
+    return items
 
 
-# Which metric a figure of prose claims: its measure word and a word of what it counts.
-CLAIMED = (
-    ("sessions", {"场", "场次", "次"}, ("活动", "宣传")),
-    ("copies", {"份", "册", "本"}, ("资料", "手册", "材料", "折页", "传单")),
-    ("consultations", {"人次", "人"}, ("咨询",)),
-    ("trainings", {"期", "场"}, ("培训", "讲座")),
-    ("attendances", {"人次", "人"}, ("参加", "参与", "培训", "群众", "学生")),
-    ("stories", {"篇", "条"}, ("报道", "稿件", "媒体", "信息")),
-    ("enterprise_visits", {"家", "家次", "户"}, ("走访", "企业", "服务")),
-    ("inspections", {"户", "户次", "家"}, ("检查",)),
-    ("filed_cases", {"件", "起"}, ("立案", "查处")),
-)
-
-
-def _metric_of(figure: dict[str, Any]) -> metrics.Metric | None:
-    for code, units, words in CLAIMED:
-        if figure["unit"] in units and any(word in figure["what"] for word in words):
-            return metrics.get(code)
-    return None
+def _amount(metric: metrics.Metric, content: dict[str, Any], code: str, entry: dict[str, str]) -> str:
+    """A number of a brief in words; one that a draft holds but nobody can read as it was typed."""
+    try:
+        value, bound = contents.figures({"figures": {code: content["figures"][code]}})[code]
+    except Refusal:
+        return str(entry.get("value", ""))
+    return wording.amount(value, metric.unit, bound)
 
 
 def _words(field: str, value: Any, campaign: Campaign) -> str:
@@ -136,9 +130,10 @@ def _words(field: str, value: Any, campaign: Campaign) -> str:
         return activity.title if activity else ""
     if field == "occurrence":
         occurrence = Occurrence.objects.filter(campaign=campaign, pk=value).first()
-        return occurrence.title if occurrence else ""
+        return f"{occurrence.title}（{cn_date(occurrence.day)}）" if occurrence else ""
     if field == "partners":
         return "、".join(Unit.objects.filter(pk__in=value).values_list("name", flat=True))
     if field == "day":
-        return cn_date(date.fromisoformat(value))
+        day = contents.day_of({"day": value})
+        return cn_date(day) if day else str(value)
     return str(value)

@@ -3,7 +3,6 @@
 import hashlib
 from datetime import date
 
-from django.core.files.base import ContentFile
 from django.db import transaction
 
 from ipweek.base import audit, files
@@ -15,6 +14,9 @@ from ipweek.people.models import Unit, User
 from ipweek.reporting.domain.summary import data as summary_data
 from ipweek.reporting.domain.summary.narrative import document
 from ipweek.reporting.models import SummaryBuild, SummaryTemplate
+
+PARTS = ("标题", "正文", "表格", "附件说明", "署名", "成文日期", "附件")
+"""What a summary carries; an own template must not lose words of these."""
 
 
 def build(campaign: Campaign, unit: Unit, *, by: User | None, signed_on: date | None = None) -> SummaryBuild:
@@ -35,24 +37,25 @@ def build(campaign: Campaign, unit: Unit, *, by: User | None, signed_on: date | 
     if by is not None:
         permissions.require(by, "summary.build", unit)
     template = campaign.summary_templates.first()
-    content = template.file.read() if template else None
     data = summary_data.collect(campaign, unit, signed_on=signed_on)
-    key = f"{summary_data.digest(data)}{template.sha256 if template else ''}"
+    paper = document(data)
+    # The words count as well as the data: a later release may say the same data better.
+    key = f"{summary_data.digest(data)}{paper!r}{template.sha256 if template else ''}"
     sha256 = hashlib.sha256(key.encode()).hexdigest()
-    known = SummaryBuild.objects.filter(campaign=campaign, unit=unit, sha256=sha256).first()
+    builds = SummaryBuild.objects.filter(campaign=campaign, unit=unit, sha256=sha256)
+    known = builds.first()
     if known:
         return known
-    paper = document(data)
-    word, portable = docx.render(paper, content), pdf.render(paper)
+    word = files.store(docx.render(paper, template_bytes(campaign) if template else None), "docx")
+    portable = files.store(pdf.render(paper), "pdf")
     with transaction.atomic():
         Campaign.objects.select_for_update().get(pk=campaign.pk)
-        known = SummaryBuild.objects.filter(campaign=campaign, unit=unit, sha256=sha256).first()
+        known = builds.first()
         if known:
             return known
-        made = SummaryBuild(campaign=campaign, unit=unit, data=data, sha256=sha256, built_by=by)
-        made.docx.save(f"{sha256[:32]}.docx", ContentFile(word), save=False)
-        made.pdf.save(f"{sha256[:32]}.pdf", ContentFile(portable), save=False)
-        made.save()
+        made = SummaryBuild.objects.create(
+            campaign=campaign, unit=unit, data=data, sha256=sha256, docx=word, pdf=portable, built_by=by
+        )
         audit.record(
             "summary.built", made, by=by, summary=str(made), campaign_id=campaign.pk, unit_id=unit.pk
         )
@@ -68,21 +71,33 @@ def template_bytes(campaign: Campaign) -> bytes:
         return bytes(file.read())
 
 
-@transaction.atomic
 def set_template(campaign: Campaign, *, data: bytes, name: str, by: User) -> SummaryTemplate:
-    """Use the office's own Word template from now on. Raises Refusal when it would lose text or is unsafe."""
+    """Use the office's own Word template from now on.
+
+    Raises:
+        NotAllowed: when `by` may not.
+        Refusal: when the file is unsafe or would lose words of a summary.
+    """
     permissions.require(by, "summary.template")
     checked = files.inspect(data, name, {"docx"})
-    docx.lint_template(data)
-    found = SummaryTemplate(campaign=campaign, name=checked.safe_name, sha256=checked.sha256, uploaded_by=by)
-    found.file.save(f"{checked.sha256[:32]}.docx", ContentFile(data))
-    audit.record("summary.template", found, by=by, summary=checked.safe_name, campaign_id=campaign.pk)
+    docx.lint_template(data, PARTS)
+    stored = files.store(data, "docx")
+    with transaction.atomic():
+        found = SummaryTemplate.objects.create(
+            campaign=campaign, file=stored, name=checked.safe_name, sha256=checked.sha256, uploaded_by=by
+        )
+        audit.record("summary.template", found, by=by, summary=checked.safe_name, campaign_id=campaign.pk)
     return found
 
 
 @transaction.atomic
 def reset_template(campaign: Campaign, *, by: User) -> None:
-    """Go back to the built-in template; the uploaded ones are forgotten."""
+    """Go back to the built-in template; the uploaded ones are forgotten.
+
+    Raises:
+        NotAllowed: when `by` may not.
+        Refusal: when the built-in one is in use already.
+    """
     permissions.require(by, "summary.template")
     if not campaign.summary_templates.exists():
         raise Refusal("当前使用的就是内置模板。")

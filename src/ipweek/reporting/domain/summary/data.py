@@ -1,12 +1,14 @@
-"""What a summary says, as data: campaign, activity by activity, requirement by requirement, gaps.
+"""What a summary says, as data: campaign, activity by activity, requirement by requirement, practices, gaps.
 
-Every figure lists the facts it is the sum of, each fact its source. Nothing depends on the day of building.
+Every figure lists the facts it is the sum of, each fact its source. Nothing depends on the day of building, nor on
+who builds.
 """
 
 import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,16 +16,44 @@ from typing import Any
 from django.db.models import QuerySet
 
 from ipweek.campaign.domain import kinds, ledger, metrics, sources
-from ipweek.campaign.enums import DeliverableCode, Modality
-from ipweek.campaign.models import Activity, Campaign, Fact
+from ipweek.campaign.enums import DeliverableCode
+from ipweek.campaign.models import Activity, Campaign, Fact, Occurrence
 from ipweek.people.models import Unit
-from ipweek.reporting.domain import completeness, queries
-from ipweek.reporting.domain.returns import MANY
-from ipweek.reporting.domain.summary import wording
+from ipweek.reporting.domain import claims, completeness, queries
+from ipweek.reporting.domain.summary import gaps, wording
 from ipweek.reporting.enums import ReturnState
 
 FORMAT = "ipweek.summary/1"
 Json = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gathered:
+    """What was read from the database for one summary.
+
+    Attributes:
+        campaign: what is summed up.
+        scope: the units summed up; None for the whole campaign.
+        facts: those that count, by day.
+        credited: occurrence → units it credits.
+        activities: of the notice, in its order.
+        matrix: who has handed in what.
+    """
+
+    campaign: Campaign
+    scope: QuerySet[Unit] | None
+    facts: list[Fact]
+    credited: dict[int, list[int]]
+    activities: list[Activity]
+    matrix: completeness.Matrix
+
+    def of(self, activity: int | None) -> list[Fact]:
+        """The facts of one activity (None: of no activity)."""
+        return [fact for fact in self.facts if fact.activity_id == activity]
+
+    def joint(self, facts: Iterable[Fact]) -> int:
+        """How many occurrences among these facts credit more than one unit."""
+        return len({fact.occurrence_id for fact in facts if len(self.credited[fact.occurrence_id]) > 1})
 
 
 def collect(campaign: Campaign, unit: Unit, *, signed_on: date | None = None) -> Json:
@@ -35,16 +65,9 @@ def collect(campaign: Campaign, unit: Unit, *, signed_on: date | None = None) ->
         signed_on: the day set under the paper, if it is already known; never "today".
     """
     whole = unit.pk == campaign.office_id
-    scope = Unit.objects.filter(path__startswith=unit.path, active=True)
-    facts = list(
-        ledger.effective(campaign, None if whole else scope).select_related("occurrence", "unit").order_by("day", "pk")
-    )
-    by_activity: dict[int | None, list[Fact]] = defaultdict(list)
-    for fact in facts:
-        by_activity[fact.activity_id].append(fact)
-    activities = list(campaign.activities.prefetch_related("targets"))
-    matrix = completeness.matrix(campaign, None if whole else scope)
-    return {
+    found = _gather(campaign, None if whole else Unit.objects.filter(path__startswith=unit.path))
+    columns = [_column(column, found.matrix, index) for index, column in enumerate(found.matrix.columns)]
+    data = {
         "format": FORMAT,
         "campaign": {
             "name": campaign.name,
@@ -58,18 +81,28 @@ def collect(campaign: Campaign, unit: Unit, *, signed_on: date | None = None) ->
         "office": campaign.office.name,
         "whole": whole,
         "signed_on": signed_on.isoformat() if signed_on else None,
-        "units": len(matrix.rows),
-        "totals": _figures(facts, campaign),
-        "activities": [
-            _activity(campaign, activity, by_activity.get(activity.pk, []), None if whole else scope)
-            for activity in activities
+        "units": len(found.matrix.rows),
+        "classes": _classes(found.matrix),
+        "totals": _figures(found.facts),
+        "joint": found.joint(found.facts),
+        "activities": [_activity(found, activity) for activity in found.activities],
+        "unassigned": _figures(found.of(None)),
+        "by_unit": _by_unit(found.facts),
+        "requirements": [
+            {
+                "clause": requirement.clause,
+                "title": requirement.title,
+                "returns": [row for row in columns if row["clause"] == requirement.clause],
+            }
+            for requirement in campaign.requirements.all()
         ],
-        "unassigned": _figures(by_activity.get(None, []), campaign),
-        "by_unit": _by_unit(facts),
-        "returns": [_column(column, matrix, index) for index, column in enumerate(matrix.columns)],
-        "practices": _practices(campaign, None if whole else scope),
-        "gaps": _gaps(campaign, activities, by_activity, matrix, facts),
+        "returns": columns,
+        "practices": _practices(found),
+        "claims": _claims(found),
+        "doubles": _doubles(found.facts),
+        "overruled": _overruled(found),
     }
+    return data | {"gaps": gaps.stated(data), "checks": gaps.to_check(data)}
 
 
 def digest(data: Json) -> str:
@@ -82,7 +115,26 @@ def dumps(data: Json) -> bytes:
     return (json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 
-def _figures(facts: Iterable[Fact], campaign: Campaign) -> list[Json]:
+def _gather(campaign: Campaign, scope: QuerySet[Unit] | None) -> Gathered:
+    facts = list(ledger.effective(campaign, scope).select_related("occurrence", "unit").order_by("day", "pk"))
+    credited: dict[int, list[int]] = defaultdict(list)
+    through = Occurrence.units.through.objects.filter(occurrence__campaign=campaign)
+    for occurrence, unit in through.order_by("pk").values_list("occurrence_id", "unit_id"):
+        credited[occurrence].append(unit)
+    activities = list(campaign.activities.prefetch_related("targets"))
+    for activity in activities:
+        activity.campaign = campaign
+    return Gathered(
+        campaign=campaign,
+        scope=scope,
+        facts=facts,
+        credited=credited,
+        activities=activities,
+        matrix=completeness.matrix(campaign, scope),
+    )
+
+
+def _figures(facts: Iterable[Fact]) -> list[Json]:
     """One figure per summable metric, in the order of the metric table, with the facts behind it."""
     groups: dict[str, list[Fact]] = defaultdict(list)
     for fact in facts:
@@ -102,14 +154,13 @@ def _figures(facts: Iterable[Fact], campaign: Campaign) -> list[Json]:
                 "value": wording.number(total),
                 "bound": bound,
                 "text": wording.phrase(metric.code, total, bound),
-                "facts": [_fact(fact, campaign) for fact in group],
+                "facts": [_fact(fact) for fact in group],
             }
         )
     return found
 
 
-def _fact(fact: Fact, campaign: Campaign) -> Json:
-    label, url = sources.link(campaign.slug, fact.source)
+def _fact(fact: Fact) -> Json:
     return {
         "id": fact.pk,
         "value": wording.number(fact.value),
@@ -117,23 +168,26 @@ def _fact(fact: Fact, campaign: Campaign) -> Json:
         "day": fact.day.isoformat(),
         "unit": fact.unit.name,
         "occurrence": fact.occurrence.title,
-        "rank": fact.get_rank_display(),
-        "source": label,
-        "url": url,
+        "rank": str(fact.get_rank_display()),
+        "source": fact.source,
+        "source_name": sources.link(fact.campaign.slug, fact.source)[0],
     }
 
 
-def _activity(
-    campaign: Campaign, activity: Activity, facts: list[Fact], scope: QuerySet[Unit] | None
-) -> Json:
-    activity.campaign = campaign
-    section = kinds.get(activity.kind).summary(activity, scope)
+def _activity(found: Gathered, activity: Activity) -> Json:
+    facts = found.of(activity.pk)
+    section = kinds.get(activity.kind).summary(activity, found.scope)
+    figures = _figures(facts)
     return {
+        "id": activity.pk,
         "clause": activity.clause,
         "title": activity.title,
         "kind": activity.kind,
-        "targets": [str(target) for target in activity.targets.all()],
-        "figures": _figures(facts, campaign),
+        "targets": [_target(target, figures) for target in activity.targets.all()],
+        "figures": figures,
+        "units": list(dict.fromkeys(fact.unit.name for fact in sorted(facts, key=_place_of_unit))),
+        "joint": found.joint(facts),
+        "largest": _largest(facts),
         "sentences": list(section.sentences),
         "annexes": [
             {"title": annex.title, "header": list(annex.header), "rows": [list(row) for row in annex.rows]}
@@ -142,69 +196,148 @@ def _activity(
     }
 
 
+def _target(target: Any, figures: list[Json]) -> Json:
+    """A quantity the notice asks for, beside what the ledger has when it keeps that metric."""
+    for figure in figures:
+        if figure["name"] in target.what or target.what in figure["name"]:
+            done = Decimal(figure["value"])
+            return {
+                "text": str(target),
+                "metric": figure["metric"],
+                "done": figure["value"],
+                "met": done >= target.n,
+            }
+    kept = any(metric.name == target.what for metric in metrics.every())
+    return {"text": str(target), "metric": None, "done": "0" if kept else None, "met": False}
+
+
+def _place_of_unit(fact: Fact) -> tuple[int, int]:
+    return fact.unit.position, fact.unit_id
+
+
+def _largest(facts: list[Fact]) -> Json | None:
+    """The best attended of at least three occurrences, if it stands alone at the top."""
+    counted = sorted((fact for fact in facts if fact.metric == "attendances"), key=lambda fact: -fact.value)
+    if len(counted) < 3 or counted[0].value == counted[1].value:
+        return None
+    first = counted[0]
+    return {
+        "title": first.occurrence.title,
+        "unit": first.unit.name,
+        "day": first.day.isoformat(),
+        "text": wording.amount(first.value, metrics.get("attendances").unit, first.bound),
+        "fact": first.pk,
+    }
+
+
 def _by_unit(facts: Iterable[Fact]) -> list[Json]:
     """Figures by leading unit; a joint occurrence stands at the unit that leads it, so the rows sum to the total."""
-    groups: dict[tuple[int, int, str], list[Fact]] = defaultdict(list)
+    groups: dict[tuple[int, int], list[Fact]] = defaultdict(list)
     for fact in facts:
-        groups[fact.unit.position, fact.unit_id, fact.unit.name].append(fact)
+        groups[_place_of_unit(fact)].append(fact)
     rows = []
-    for (_, _, name), group in sorted(groups.items()):
-        sums: dict[str, Decimal] = defaultdict(Decimal)
+    for _, group in sorted(groups.items()):
+        sums: dict[str, list[Fact]] = defaultdict(list)
         for fact in group:
-            sums[fact.metric] += fact.value
-        rows.append({"unit": name, "values": {code: wording.number(value) for code, value in sorted(sums.items())}})
+            sums[fact.metric].append(fact)
+        values = {code: wording.number(ledger.summed(some)[0]) for code, some in sorted(sums.items())}
+        rows.append({"unit": group[0].unit.name, "unit_id": group[0].unit_id, "values": values})
     return rows
+
+
+def _classes(matrix: completeness.Matrix) -> list[Json]:
+    numbers: dict[str, int] = {}
+    for row in matrix.rows:
+        numbers[row.unit_class] = numbers.get(row.unit_class, 0) + 1
+    return [
+        {"name": name, "number": numbers[code]}
+        for code, name in completeness.CLASSES.items()
+        if code in numbers
+    ]
 
 
 def _column(column: completeness.Column, matrix: completeness.Matrix, index: int) -> Json:
     deliverable = column.deliverable
     cells = [(row.unit, row.cells[index]) for row in matrix.rows if row.cells[index].obligation]
-    done = {completeness.ACCEPTED, completeness.LATE_ACCEPTED}
+    most = sorted((pair for pair in cells if pair[1].accepted > 1), key=lambda pair: -pair[1].accepted)[:3]
     return {
+        "id": deliverable.pk,
         "code": deliverable.code,
         "title": deliverable.title,
         "clause": deliverable.clause,
         "modality": deliverable.modality,
-        "many": deliverable.due_rule in MANY,
+        "many": column.many,
         "due": deliverable.due_effective.isoformat() if deliverable.due_effective else None,
         "owing": column.owing,
         "accepted": column.accepted,
-        "pieces": sum(cell.accepted for _, cell in cells),
+        "pieces": column.pieces,
+        "most": [{"unit": unit.name, "pieces": cell.accepted} for unit, cell in most] if column.many else [],
         "late": [unit.name for unit, cell in cells if cell.state == completeness.LATE_ACCEPTED],
-        "missing": [unit.name for unit, cell in cells if cell.state not in done],
+        "missing": [unit.name for unit, cell in cells if cell.state not in completeness.DONE],
     }
 
 
-def _practices(campaign: Campaign, scope: QuerySet[Unit] | None) -> list[Json]:
-    found = queries.returns(campaign, scope).filter(
+def _practices(found: Gathered) -> list[Json]:
+    accepted = queries.returns(found.campaign, found.scope).filter(
         obligation__deliverable__code=DeliverableCode.PRACTICE, state=ReturnState.ACCEPTED
     )
     return [
-        {"title": item.content.get("title", ""), "unit": item.obligation.unit.name, "text": item.content.get("text", "")}
-        for item in found.order_by("accepted_at", "pk")
+        {
+            "return": item.pk,
+            "title": item.content.get("title", ""),
+            "unit": item.obligation.unit.name,
+            "text": item.content.get("text", ""),
+        }
+        for item in accepted.order_by("obligation__unit__position", "obligation__unit_id", "pk")
     ]
 
 
-def _gaps(
-    campaign: Campaign,
-    activities: list[Activity],
-    by_activity: dict[int | None, list[Fact]],
-    matrix: completeness.Matrix,
-    facts: list[Fact],
-) -> list[str]:
-    """What the reader must know: who did not report, what has no figures, what is rounded or claimed twice."""
-    gaps = []
-    for index, column in enumerate(matrix.columns):
-        row = _column(column, matrix, index)
-        if row["missing"] and not row["many"] and row["modality"] == Modality.MUST:
-            gaps.append(f"{row['title']}应报{row['owing']}家，已通过{row['accepted']}家，尚缺：{'、'.join(row['missing'])}。")
-    silent = [activity.title for activity in activities if not by_activity.get(activity.pk)]
-    if silent:
-        gaps.append(f"以下活动暂无数据：{'；'.join(silent)}。")
-    rounded = [fact for fact in facts if fact.bound != "exact"]
-    if rounded:
-        gaps.append(f"有{len(rounded)}项数据为估计或约数，合计中以“余”“约”标明。")
-    claims = ledger.claims(campaign).filter(unit__in={fact.unit_id for fact in facts}).count()
-    if claims:
-        gaps.append(f"有{claims}项上报数字与系统内登记重复，合计只采用登记数，未重复相加。")
-    return gaps
+def _claims(found: Gathered) -> list[Json]:
+    """Totals in accepted prose summaries that the ledger does not bear out; shown, never added."""
+    accepted = queries.returns(found.campaign, found.scope).filter(
+        obligation__deliverable__code=DeliverableCode.SUMMARY, state=ReturnState.ACCEPTED
+    )
+    rows = []
+    for item in accepted.order_by("obligation__unit__position", "obligation__unit_id", "pk"):
+        known = claims.totals(
+            [fact for fact in found.facts if item.obligation.unit_id in found.credited[fact.occurrence_id]]
+        )
+        rows += [
+            {
+                "return": item.pk,
+                "unit": item.obligation.unit.name,
+                "metric": claim.metric,
+                "what": claim.what,
+                "claimed": claim.claimed,
+                "ledger": claim.ledger,
+            }
+            for claim in claims.compare(item.content.get("text", ""), known)
+            if claim.differs
+        ]
+    return rows
+
+
+def _doubles(facts: Iterable[Fact]) -> list[Json]:
+    """Days on which a unit leads both a session of ipweek and something known by a brief only: perhaps the same."""
+    groups: dict[tuple[date, int], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.metric == "sessions":
+            groups[fact.day, fact.unit_id].append(fact)
+    return [
+        {
+            "unit": group[0].unit.name,
+            "day": day.isoformat(),
+            "titles": [fact.occurrence.title for fact in group],
+        }
+        for (day, _), group in sorted(groups.items())
+        if len({fact.occurrence.key.partition(":")[0] for fact in group}) > 1
+    ]
+
+
+def _overruled(found: Gathered) -> int:
+    """How many reported numbers differ from the better source that counts in their place."""
+    counting = {(fact.occurrence_id, fact.metric): fact.value for fact in found.facts}
+    return sum(
+        claim.value != counting.get((claim.occurrence_id, claim.metric), claim.value)
+        for claim in ledger.claims(found.campaign).only("occurrence_id", "metric", "value")
+    )
