@@ -113,7 +113,7 @@ def _sentence(frame: Frame, text: str, first: int, inside: list[Quantity]) -> No
                 day = _iso(frame, match)
         quantity.planned, quantity.day = planned, day
         if not quantity.reason:
-            quantity.reason = "background" if background else _standing(quantity)
+            quantity.reason = _standing(quantity) or ("background" if background else "")
 
 
 def _iso(frame: Frame, match: re.Match[str]) -> str | None:

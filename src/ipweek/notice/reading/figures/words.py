@@ -46,13 +46,15 @@ def quantity() -> re.Pattern[str]:
     """
     before, behind = bounds()
     names = "|".join(table("figures")["units"])
-    low = rf"(?<![\d.,A-Za-z]){ARABIC}(?: ?[万亿千百])?|(?<![一二三四五六七八九十百千])[一二三四五六七八九十百千]{1,8}"
+    low = rf"(?<![\d.,A-Za-z]){ARABIC}(?: ?[万亿千百])?|(?<![一二三四五六七八九十百千])[一二三四五六七八九十百千]{{1,8}}"
     counted = (
         rf"(?:(?P<before>{before})(?:了|到|达|有|过)? ?)?(?:(?P<low>{low}) ?(?:-|~|至|到) ?)?"
         rf"(?P<number>(?<![\d.A-Za-z]){NUMBER}) ?(?P<mid>余|多|来|几|\+)? ?(?P<scale>[十百千]?[万亿])?"
         rf" ?(?P<mid2>余|多|\+)? ?{units()} ?(?P<behind>{behind})?"
     )
-    some = rf"(?<![人件份场次户家指分总])(?:好?几|数|成百上|成千上)[十百千万]{0,4}[余多]?[万亿]? ?(?:{names})"
+    some = (
+        rf"(?<![人件份场次户家指分总])(?:好?几|数|成百上|成千上)[十百千万]{{0,4}}[余多]?[万亿]? ?(?:{names})"
+    )
     return re.compile(rf"(?P<skip>{not_counted()})|{counted}|(?P<vague>{some})")
 
 

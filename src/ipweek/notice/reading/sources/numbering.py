@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from ipweek.base.text import chinese_number
+
 _DIGITS = "〇一二三四五六七八九"
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
@@ -15,22 +17,17 @@ MOST = 9999
 
 
 def chinese(number: int) -> str:
-    """Return 1 to 9999 in Chinese counting: 10 → 十, 21 → 二十一, 105 → 一百〇五."""
-    if number < 1:
-        return _DIGITS[0]
-    out, zero = "", False
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = number // unit % 10
-        if digit:
-            out += (_DIGITS[0] if zero and out else "") + _DIGITS[digit] + name
-            zero = False
-        else:
-            zero = bool(out)
-    return out[1:] if out.startswith("一十") else out
+    """Return 1 to 9999 as Word counts in Chinese: 10 → 十, 21 → 二十一, 105 → 一百〇五."""
+    return chinese_number(number).replace("零", "〇")
 
 
 def _digits(number: int) -> str:
     return "".join(_DIGITS[int(digit)] for digit in str(number))
+
+
+def _legal(number: int) -> str:
+    text = chinese(number).translate(_LEGAL)
+    return "壹" + text if text.startswith("拾") else text
 
 
 def _letters(number: int) -> str:
@@ -67,8 +64,8 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "ideographDigital": _digits,
     "japaneseDigitalTenThousand": _digits,
     "taiwaneseDigital": _digits,
-    "chineseLegalSimplified": lambda number: chinese(number).translate(_LEGAL),
-    "ideographLegalTraditional": lambda number: chinese(number).translate(_LEGAL),
+    "chineseLegalSimplified": _legal,
+    "ideographLegalTraditional": _legal,
     "ideographTraditional": lambda number: _STEMS[(number - 1) % 10],
     "ideographZodiac": lambda number: _BRANCHES[(number - 1) % 12],
     "lowerLetter": _letters,

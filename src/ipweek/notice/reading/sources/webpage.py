@@ -20,10 +20,10 @@ INLINE = frozenset((
     "kbd", "label", "mark", "o:p", "q", "ruby", "rb", "s", "samp", "small", "span", "strike", "strong",
     "sub", "sup", "time", "tt", "u", "var", "wbr",
 ))  # fmt: skip
-MAIN_SHARE = 0.85  # an element that holds this share of the running text holds the main text
 CHROME_SHARE = 0.3  # what is named like page furniture but holds more of the text than this is none
 LINKED_SHARE = 0.6  # a block whose text is links to this share is navigation
 FEWEST_LINKS = 4
+COLOPHON_LENGTH = 400  # characters; what a page says of its own site is shorter
 LAYOUT_CELL = 400  # characters; longer cells hold page layout, not values
 
 _CHARSET = re.compile(rb"""<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*["']?\s*([\w-]+)""", re.I)
@@ -41,6 +41,7 @@ _BUTTONS = re.compile(
     rf"[\s\[【〖(（|｜]*{_BUTTON}(?:[\s\]】〗)）|｜\[【〖(（]*{_BUTTON})*[\s\]】〗)）|｜]*"
     r"|[上下]一[篇条]\s*[:：].*|您?(?:当前|现在)?的?所?在?位置\s*[:：].*|首页\s*[>»›].*"
 )
+_COLOPHON = re.compile("版权所有|ICP备|公网安备|网站标识码|技术支持[:：]|Copyright", re.I)
 _WIDE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”‘’…—"
 _WIDE_GAP = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n\s*(?=[{_WIDE}])")
 _NUMBERED = re.compile(r"\s*[(（]?[\d一二三四五六七八九十]+[)）.．、]")
@@ -64,7 +65,7 @@ def read(data: bytes) -> tuple[str, list[str]]:
     title = _title(root)
     _strip(root)
     body = root.find("body")
-    lines = _Lines().collect(_main(root if body is None else body))
+    lines = _Lines().collect(root if body is None else body)
     lines = [line for line in lines if not _BUTTONS.fullmatch(line)]
     if title and title not in _squeezed("".join(lines[:8])):
         lines.insert(0, title)
@@ -107,7 +108,7 @@ def _squeezed(text: str) -> str:
 
 def _strip(root: etree._Element) -> None:
     """Take out what is not text for people, and page furniture that holds little of the text."""
-    masses, _ = _masses(root)
+    masses = _masses(root)
     limit = CHROME_SHARE * masses[root]
     doomed = []
     for element in root.iter():
@@ -129,6 +130,7 @@ def _strip(root: etree._Element) -> None:
                 and element.find(".//h1") is None
             )
             or _linked(element, masses, tag)
+            or _colophon(element, tag, masses[root])
         ):
             doomed.append(element)
     for element in doomed:
@@ -154,7 +156,15 @@ def _linked(element: etree._Element, masses: dict[etree._Element, int], tag: str
     return len(text) - masses[element] > LINKED_SHARE * len(text) and "附件" not in text
 
 
-def _masses(root: etree._Element) -> tuple[dict[etree._Element, int], int]:
+def _colophon(element: etree._Element, tag: str, whole: int) -> bool:
+    """Whether a block holds only what a site says of itself: its owner and its registrations."""
+    if tag not in ("div", "p", "table", "section", "td", "ul"):
+        return False
+    text = _squeezed("".join(map(str, element.itertext())))
+    return len(text) < min(COLOPHON_LENGTH, whole / 2) and bool(_COLOPHON.search(text)) and "附件" not in text
+
+
+def _masses(root: etree._Element) -> dict[etree._Element, int]:
     """For each element the characters of running text in it, outside links and dropped elements."""
     masses: dict[etree._Element, int] = {}
     for _, element in etree.iterwalk(root, events=("end",)):
@@ -163,23 +173,7 @@ def _masses(root: etree._Element) -> tuple[dict[etree._Element, int], int]:
         if tag not in DROPPED and tag != "a":
             own += sum(masses[part] + len(_squeezed(part.tail or "")) for part in element)
         masses[element] = own
-    return masses, masses[root]
-
-
-def _main(body: etree._Element) -> etree._Element:
-    """The smallest element that holds nearly all running text of the page."""
-    masses, _ = _masses(body)
-    chosen = body
-    while True:
-        inner = max(chosen, key=lambda part: masses[part], default=None)
-        if (
-            inner is None
-            or masses[inner] < MAIN_SHARE * masses[body]
-            or inner.tag in INLINE
-            or inner.tag == "p"
-        ):
-            return chosen
-        chosen = inner
+    return masses
 
 
 class _Lines:
