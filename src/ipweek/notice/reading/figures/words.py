@@ -46,7 +46,8 @@ def quantity() -> re.Pattern[str]:
     """
     before, behind = bounds()
     names = "|".join(table("figures")["units"])
-    low = rf"(?<![\d.,A-Za-z]){ARABIC}(?: ?[万亿千百])?|(?<![一二三四五六七八九十百千])[一二三四五六七八九十百千]{{1,8}}"
+    han = "[一二三四五六七八九十百千]"
+    low = rf"(?<![\d.,A-Za-z]){ARABIC}(?: ?[万亿千百])?|(?<!{han}){han}{{1,8}}"
     counted = (
         rf"(?:(?P<before>{before})(?:了|到|达|有|过)? ?)?(?:(?P<low>{low}) ?(?:-|~|至|到) ?)?"
         rf"(?P<number>(?<![\d.A-Za-z]){NUMBER}) ?(?P<mid>余|多|来|几|\+)? ?(?P<scale>[十百千]?[万亿])?"
