@@ -45,7 +45,21 @@ class Selection:
     flat_requirements: list[Block] = field(default_factory=list)
 
 
-_SKIP = frozenset({"time", "theme", "place", "requirements", "participants", "contacts", "report", "guiding", "organisation", "specs", "focus"})
+_SKIP = frozenset(
+    {
+        "time",
+        "theme",
+        "place",
+        "requirements",
+        "participants",
+        "contacts",
+        "report",
+        "guiding",
+        "organisation",
+        "specs",
+        "focus",
+    }
+)
 
 
 def select(parts: list[Block], tables: list[tuple[int, Table]]) -> Selection:
@@ -62,16 +76,33 @@ def select(parts: list[Block], tables: list[tuple[int, Table]]) -> Selection:
             found = [(block, items) for block, items in found if items]
             if not found:
                 continue
-            if roles == ("activities",) and all(len(items) == 1 and not items[0].clause for _, items in found):
+            if roles == ("activities",) and all(
+                len(items) == 1 and not items[0].clause for _, items in found
+            ):
                 forms = [(b, i) for b in root.children if "forms" in b.roles and len(i := items_of(b)) > 1]
                 found = forms or found
                 if any(table.activities for _, table in tables) and not forms:
                     continue
+            if len(found) > 1:
+                found = [(b, i) for b, i in found if not _only_topics(i)] or found
             items = [item for _, items in found for item in items]
             return Selection(items[:MAX], "section", found[0][0], number)
         if roles == ("activities",) and (rows := _table_items(tables)):
             return Selection(rows[:MAX], "table", None, next(n for n, t in tables if t.activities))
     return _without_section(parts)
+
+
+def _only_topics(items: list[Item]) -> bool:
+    """Whether a section lists what is to be made known (宣传…) rather than what is done."""
+    topics = sum(
+        1
+        for item in items
+        if re.match(
+            r"(?:大力|深入|广泛|重点)?(?:宣传|宣讲|普及|解读)(?!活动|周|月|日|教育|进|咨询|片|展)",
+            item.title.text,
+        )
+    )
+    return topics * 2 > len(items)
 
 
 def _without_section(parts: list[Block]) -> Selection:
@@ -103,11 +134,22 @@ def _table_items(tables: list[tuple[int, Table]]) -> list[Item]:
 
 def items_of(section: Block) -> list[Item]:
     """The activities a section lists."""
-    children = [child for child in section.children if not (set(child.roles) & _SKIP) or len(section.children) > 3 and not child.roles]
+    children = [
+        child
+        for child in section.children
+        if not (set(child.roles) & _SKIP) or len(section.children) > 3 and not child.roles
+    ]
     if children:
+        if all(child.heading and re.search(r"阶段", child.heading.text) for child in children):
+            told = [item for child in children if child.children for item in items_of(child)]
+            return told or [_item(child) for child in children]
         grouped = [child for child in children if _is_group(child)]
         if grouped and len(grouped) * 2 > len(children):
-            return [item for child in children for item in (items_of(child) if _is_group(child) else [_item(child)])]
+            return [
+                item
+                for child in children
+                for item in (items_of(child) if _is_group(child) else [_item(child)])
+            ]
         return [_item(child) for child in children]
     if section.children:
         return []
@@ -146,11 +188,17 @@ def sentence_title(run: Run) -> Run:
     for _ in range(2):
         for when in scan(first.text[:60])[:1]:
             if when.start <= 2 and len(first.text) - when.end >= 4:
-                rest = re.match(r"(?: ?(?:上午|下午|晚上?|前后|左右|起|当天|当日|期间)?(?: ?\d{1,2}[:时点]\d{0,2}分?)?(?: ?-{1,2} ?\d{1,2}[:时点]\d{0,2}分?)?)?[,:、 ]{0,2}", first.text[when.end :])
+                rest = re.match(
+                    r"(?: ?(?:上午|下午|晚上?|前后|左右|起|当天|当日|期间)?(?: ?\d{1,2}[:时点]\d{0,2}分?)?(?: ?-{1,2} ?\d{1,2}[:时点]\d{0,2}分?)?)?[,:、 ]{0,2}",
+                    first.text[when.end :],
+                )
                 first = first.cut(when.end + (rest.end() if rest else 0))
         if lead := re.match(r"(?:围绕|结合|以)[^,]{2,40}(?:主题|契机|主线),", first.text):
             if len(first.text) - lead.end() >= 4:
                 first = first.cut(lead.end())
+    if field := re.search(r"[,。; ](?:活动)?(?:地点|时间|责任\S{0,2}|牵头\S{0,2}|主办\S{0,2}|负责\S{0,2}) ?:", first.text):
+        if field.start() >= 3:
+            first = first.cut(0, field.start())
     if len(first.text) > 70:
         commas = [m.start() for m in re.finditer(",", first.text[:70])]
         if commas and commas[-1] >= 8:
@@ -178,10 +226,16 @@ def from_paragraphs(runs: list[Run]) -> list[Item]:
     """The activities in paragraphs without numbers."""
     runs = [run for run in runs if len(run.text) >= 4 and not run.text.startswith(("附件", "附:", "("))]
     intro = pattern("wording", "intro")
-    labelled = [run for run in runs if (m := re.match(r'["\u3400-\u9fff]{2,16}:', run.text)) and not field_name(m[0][:-1])]
+    labelled = [
+        run
+        for run in runs
+        if (m := re.match(r'["\u3400-\u9fff]{2,16}:', run.text)) and not field_name(m[0][:-1])
+    ]
     if len(labelled) >= 2:
         return [_labelled(run) for run in labelled]
-    told = [run for run in runs if not (len(run.text) < 400 and intro.search(run.text) and ";" not in run.text)]
+    told = [
+        run for run in runs if not (len(run.text) < 400 and intro.search(run.text) and ";" not in run.text)
+    ]
     if not told:
         return []
     items: list[Item] = []
@@ -211,7 +265,9 @@ def _split(run: Run, *, alone: bool) -> list[Item]:
         return [_told(piece) for piece in pieces]
     if listed := _enumerated(run):
         return listed
-    sentences = [run.cut(m.start(), m.end()) for m in re.finditer(r"[^。]+。?", text) if m.end() - m.start() > 6]
+    sentences = [
+        run.cut(m.start(), m.end()) for m in re.finditer(r"[^。]+。?", text) if m.end() - m.start() > 6
+    ]
     verbs = pattern("wording", "activity")
     if alone and len(sentences) >= 2 and all(verbs.search(s.text[:24]) for s in sentences):
         return [_told(sentence) for sentence in sentences]
@@ -222,7 +278,9 @@ def _told(run: Run) -> Item:
     return Item(sentence_title(run.cut(0, len(run.text.rstrip("。;,、 ")))), [run])
 
 
-_ENUMERATION = re.compile(r"(?:开展|举办|组织|举行|安排|进行|推出|包括|包含)(?:了|好|以下|:)?(?P<list>[^。;:]{6,200}?)(?:等)?(?P<count>[一二三四五六七八九十两\d]{1,2})(?:项|大|个|类|场|次)(?:主题|系列|专项|宣传|重点|主要|板块|集中|特色|线上|线下)*(?:的)?(?:宣传|系列|主题)?活动")
+_ENUMERATION = re.compile(
+    r"(?:开展|举办|组织|举行|安排|进行|推出|包括|包含)(?:了|好|以下|:)?(?P<list>[^。;:]{6,200}?)(?:等)?(?P<count>[一二三四五六七八九十两\d]{1,2})(?:项|大|个|类|场|次)(?:主题|系列|专项|宣传|重点|主要|板块|集中|特色|线上|线下)*(?:的)?(?:宣传|系列|主题)?活动"
+)
 
 
 def _enumerated(run: Run) -> list[Item]:
@@ -230,7 +288,10 @@ def _enumerated(run: Run) -> list[Item]:
     if not match:
         return []
     start = match.start("list")
-    parts = [(m.start() + start, m.end() + start) for m in re.finditer(r'(?:"[^"]*"|《[^》]*》|\([^()]*\)|[^、,])+', match["list"])]
+    parts = [
+        (m.start() + start, m.end() + start)
+        for m in re.finditer(r'(?:"[^"]*"|《[^》]*》|\([^()]*\)|[^、,])+', match["list"])
+    ]
     cut = [(a, b) for a, b in parts if b - a >= 3]
     last = run.text[cut[-1][0] : cut[-1][1]] if cut else ""
     join = re.search(r"(?<=.{3})(?:和|及|以及)(?=.{3})", last)
@@ -244,7 +305,11 @@ def _enumerated(run: Run) -> list[Item]:
 
 def _listed(runs: list[Run]) -> list[Item]:
     """Activities enumerated in a sentence of a text without sections, or a list of paragraphs that begin with a date."""
-    dated = [run for run in runs if (found := scan(run.text[:40])) and found[0].start <= 2 and len(run.text) - found[0].end > 5]
+    dated = [
+        run
+        for run in runs
+        if (found := scan(run.text[:40])) and found[0].start <= 2 and len(run.text) - found[0].end > 5
+    ]
     if len(dated) >= 2:
         return [_told(run) for run in dated]
     for run in runs:
@@ -270,20 +335,35 @@ def _flat(root: Block) -> Selection:
 
 def flat_role(block: Block) -> str:
     """What a clause without section is: theme, time, report, requirement or activity."""
-    runs = [*([block.heading] if block.heading else []), *([block.body] if block.body else []), *(r for b in block.children for r in b.texts())]
+    runs = [
+        *([block.heading] if block.heading else []),
+        *([block.body] if block.body else []),
+        *(r for b in block.children for r in b.texts()),
+    ]
     text = "".join(run.text for run in runs)[:1200]
     first = runs[0].text if runs else ""
     if block.heading and len(text) > len(first):
         first = block.heading.text
-    if re.search(r'(?:为|是)(?:活动|宣传)?主题', first) and len(text) < 160 and not re.search("举办|开展|组织", text):
+    if (
+        re.search(r"(?:为|是)(?:活动|宣传)?主题", first)
+        and len(text) < 160
+        and not re.search("举办|开展|组织", text)
+    ):
         return "theme"
     activity = len({m[0] for m in pattern("wording", "activity").finditer(first[:80])})
-    if pattern("wording", "report").search(text) and re.search(r"\d ?日前|内[,,]?|前[,]?(?:将|报)|及时", text) and len(text) < 220 and activity <= 1:
+    if (
+        pattern("wording", "report").search(text)
+        and re.search(r"\d ?日前|内[,,]?|前[,]?(?:将|报)|及时", text)
+        and len(text) < 220
+        and activity <= 1
+    ):
         return "report"
     required = pattern("wording", "requirement").search(first[:60])
     if required:
-        events = re.search(r"(?:举办|举行|召开|评选|竞赛|培训班|讲座|启动仪式|比赛|展览|编印|发放|走访|征集)", text[:200])
+        events = re.search(
+            r"(?:举办|举行|召开|评选|竞赛|培训班|讲座|启动仪式|比赛|展览|编印|发放|走访|征集)", text[:200]
+        )
         return "activity" if events and activity >= 2 and not required.start() == 0 else "requirement"
-    if scan(first[:40]) and len(text) < 40 and not activity:
+    if scan(first[:60]) and (len(text) < 40 and not activity or re.search(r"(?:周|月|日|活动)?时间(?:为|是|:)|主题(?:为|是)", first[:80])):
         return "time"
     return "activity" if activity or len(text) < 40 else "requirement"

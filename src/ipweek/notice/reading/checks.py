@@ -46,7 +46,9 @@ def _head(notice: Notice, result: Json) -> Iterator[Json]:
     if not result["issuer"]:
         yield diagnostic("issuer-missing", pointer="/issuer")
     elif "/issuer" in result["inferred"]:
-        yield diagnostic("issuer-inferred", pointer="/issuer", spans=_spans(result, "/issuer"), text=result["issuer"])
+        yield diagnostic(
+            "issuer-inferred", pointer="/issuer", spans=_spans(result, "/issuer"), text=result["issuer"]
+        )
     if not result["signed_by"]:
         yield diagnostic("signature-missing", pointer="/signed_by")
     if not result["signed_on"]:
@@ -59,7 +61,13 @@ def _signer(notice: Notice, result: Json) -> Iterator[Json]:
         return
     for index, signer in enumerate(signers):
         if not any(_same_body(signer, issuer) for issuer in issuers):
-            yield diagnostic("signer-differs", pointer="/signed_by", spans=_spans(result, f"/signers/{index}"), signer=signer, issuer="、".join(issuers))
+            yield diagnostic(
+                "signer-differs",
+                pointer="/signed_by",
+                spans=_spans(result, f"/signers/{index}"),
+                signer=signer,
+                issuer="、".join(issuers),
+            )
             return
 
 
@@ -70,26 +78,52 @@ def _same_body(one: str, other: str) -> bool:
 
 def _published(notice: Notice, result: Json) -> Iterator[Json]:
     if result["published_on"] and result["signed_on"] and result["published_on"] != result["signed_on"]:
-        yield diagnostic("published-differs", pointer="/published_on", spans=_spans(result, "/published_on"), published=result["published_on"], signed=result["signed_on"])
+        yield diagnostic(
+            "published-differs",
+            pointer="/published_on",
+            spans=_spans(result, "/published_on"),
+            published=result["published_on"],
+            signed=result["signed_on"],
+        )
 
 
 def _years(notice: Notice, result: Json) -> Iterator[Json]:
     years = notice.years
     if years.masked:
         match = re.search(r"(?:19|20)[xX×*?某_＊？]{2} ?年", notice.text)
-        yield diagnostic("year-masked", pointer="/start", spans=[[*match.span()]] if match else None, text=match[0] if match else "20xx年")
+        yield diagnostic(
+            "year-masked",
+            pointer="/start",
+            spans=[[*match.span()]] if match else None,
+            text=match[0] if match else "20xx年",
+        )
         return
     pointers = [p for p in ("/start", "/deadlines/0/date", "/activities/0/start") if p in result["spans"]]
     if years.borrowed and years.year and pointers:
-        dated = [p for p in result["spans"] if p.endswith(("/start", "/date")) and not re.search(r"\d{4}|[二一][〇零○]", raw(notice.text, result["spans"][p]))]
+        dated = [
+            p
+            for p in result["spans"]
+            if p.endswith(("/start", "/date"))
+            and not re.search(r"\d{4}|[二一][〇零○]", raw(notice.text, result["spans"][p]))
+        ]
         if dated:
-            yield diagnostic("year-borrowed", pointer=dated[0], spans=_spans(result, dated[0]), source=SOURCES[years.source], year=years.year)
+            yield diagnostic(
+                "year-borrowed",
+                pointer=dated[0],
+                spans=_spans(result, dated[0]),
+                source=SOURCES[years.source],
+                year=years.year,
+            )
     elif years.lacking and years.year is None:
         for root in notice.parts:
             for run in (*root.paras, *(r for b in root.children for r in b.texts())):
                 for when in scan(run.text[:2000]):
                     if when.first[0] is None and when.first[2]:
-                        yield diagnostic("year-missing", spans=run.spans(when.start, when.end), text=run.text[when.start : when.end])
+                        yield diagnostic(
+                            "year-missing",
+                            spans=run.spans(when.start, when.end),
+                            text=run.text[when.start : when.end],
+                        )
                         return
         for table in notice.tables:
             yield diagnostic("year-missing", spans=table[1].header.spans(), text="表中各项时间")
@@ -118,10 +152,14 @@ def _theme(notice: Notice, result: Json) -> Iterator[Json]:
     for run in notice.all_themes:
         this = key(run.text)
         if this not in known and not any(this in other or other in this for other in known):
-            yield diagnostic("theme-differs", pointer="/theme", spans=run.spans(), one=result["theme"], other=run.text)
+            yield diagnostic(
+                "theme-differs", pointer="/theme", spans=run.spans(), one=result["theme"], other=run.text
+            )
 
 
-_DECLARED = re.compile(r"(?:共|安排|开展|组织|举办|部署|推出|包括)[^。;,]{0,12}?(?P<n>\d{1,2}|[一二三四五六七八九十两]{1,3})(?P<t>(?:大|个)?项(?:主要|重点|系列|宣传|专项|主题|具体)*(?:活动|工作|任务|内容))")
+_DECLARED = re.compile(
+    r"(?:共|安排|开展|组织|举办|部署|推出|包括)[^。;,]{0,12}?(?P<n>\d{1,2}|[一二三四五六七八九十两]{1,3})(?P<t>(?:大|个)?项(?:主要|重点|系列|宣传|专项|主题|具体)*(?:活动|工作|任务|内容))"
+)
 
 
 def _counts(notice: Notice, result: Json) -> Iterator[Json]:
@@ -131,20 +169,40 @@ def _counts(notice: Notice, result: Json) -> Iterator[Json]:
         return
     section = notice.selection.section
     runs = [run for root in notice.parts for run in root.paras] + ([*section.own()] if section else [])
-    runs += [run for root in notice.parts for b in root.children if "activities" in b.roles for run in b.own() if b is not section]
+    runs += [
+        run
+        for root in notice.parts
+        for b in root.children
+        if "activities" in b.roles
+        for run in b.own()
+        if b is not section
+    ]
     for run in runs:
         for match in _DECLARED.finditer(run.text[:3000]):
             if han_number(match["n"]) != len(result["activities"]):
-                yield diagnostic("count-differs", pointer="/activities", spans=run.spans(match.start("n"), match.end("t")), text=match["n"] + match["t"], found=len(result["activities"]))
+                yield diagnostic(
+                    "count-differs",
+                    pointer="/activities",
+                    spans=run.spans(match.start("n"), match.end("t")),
+                    text=match["n"] + match["t"],
+                    found=len(result["activities"]),
+                )
 
 
 def _numbering(notice: Notice, result: Json) -> Iterator[Json]:
     for root in notice.parts:
         for block in (root, *root.walk()):
             for before, after in pairwise(child for child in block.children if child.mark):
-                if before.mark and after.mark and before.mark.scheme == after.mark.scheme and after.mark.number > before.mark.number + 1:
+                if (
+                    before.mark
+                    and after.mark
+                    and before.mark.scheme == after.mark.scheme
+                    and after.mark.number > before.mark.number + 1
+                ):
                     spans = after.whole.spans(0, after.mark.length)
-                    yield diagnostic("numbering-gap", spans=spans, before=before.mark.label, after=after.mark.label)
+                    yield diagnostic(
+                        "numbering-gap", spans=spans, before=before.mark.label, after=after.mark.label
+                    )
 
 
 def _outside(notice: Notice, result: Json) -> Iterator[Json]:
@@ -152,14 +210,24 @@ def _outside(notice: Notice, result: Json) -> Iterator[Json]:
     if not start or not end:
         return
     if end < start:
-        yield diagnostic("period-backwards", pointer="/end", spans=_spans(result, "/end"), text=f"{start} 至 {end}")
+        yield diagnostic(
+            "period-backwards", pointer="/end", spans=_spans(result, "/end"), text=f"{start} 至 {end}"
+        )
         return
     for index, activity in enumerate(result["activities"]):
         for name in ("start", "end"):
             day = activity[name]
             if day and not start <= day <= end:
                 pointer = f"/activities/{index}/{name}"
-                yield diagnostic("date-outside", pointer=pointer, spans=_spans(result, pointer), title=activity["title"], day=day, start=start, end=end)
+                yield diagnostic(
+                    "date-outside",
+                    pointer=pointer,
+                    spans=_spans(result, pointer),
+                    title=activity["title"],
+                    day=day,
+                    start=start,
+                    end=end,
+                )
                 break
 
 
@@ -174,7 +242,9 @@ def _contacts(notice: Notice, result: Json) -> Iterator[Json]:
         digits = re.sub(r"\D", "", phone)
         if pointer in result["inferred"]:
             written = raw(notice.text, result["spans"][pointer])
-            yield diagnostic("phone-completed", pointer=pointer, spans=_spans(result, pointer), text=written, full=phone)
+            yield diagnostic(
+                "phone-completed", pointer=pointer, spans=_spans(result, pointer), text=written, full=phone
+            )
         elif re.fullmatch(r"[2-9]\d{6,7}", digits):
             yield diagnostic("area-code-missing", pointer=pointer, spans=_spans(result, pointer), text=phone)
 
@@ -188,6 +258,17 @@ def _copies(notice: Notice, result: Json) -> Iterator[Json]:
 
 
 _CHECKS: tuple[Check, ...] = (
-    _head, checks_number.check_number, _signer, _published, _years, _period, _theme, _counts, _numbering, _outside,
-    checks_due.check_due, _contacts, _copies,
+    _head,
+    checks_number.check_number,
+    _signer,
+    _published,
+    _years,
+    _period,
+    _theme,
+    _counts,
+    _numbering,
+    _outside,
+    checks_due.check_due,
+    _contacts,
+    _copies,
 )

@@ -38,13 +38,19 @@ def _day(one: Json, trouble: str, pointer: str, spans: Any, signed: date | None)
     day = date.fromisoformat(one["date"]) if one["date"] else None
     if trouble:
         year = int(trouble.rpartition(":")[2]) if ":" in trouble else 0
-        yield diagnostic(trouble.partition(":")[0], pointer=pointer, spans=spans, text=one["text"], day=day, year=year)
+        yield diagnostic(
+            trouble.partition(":")[0], pointer=pointer, spans=spans, text=one["text"], day=day, year=year
+        )
     if day is None:
         return
     if signed and day < signed:
         yield diagnostic("deadline-before-issue", pointer=pointer, spans=spans, day=day, signed=signed)
     try:
         if not working.is_working_day(day):
-            yield diagnostic("deadline-rest-day", pointer=pointer, spans=spans, day=day, next=working.next_working_day(day))
+            yield diagnostic(
+                "deadline-rest-day", pointer=pointer, spans=spans, day=day, next=working.next_working_day(day)
+            )
     except working.CalendarMissing as missing:
-        yield diagnostic("calendar-missing", pointer=pointer, spans=spans, year=missing.year, text=one["text"])
+        yield diagnostic(
+            "calendar-missing", pointer=pointer, spans=spans, year=missing.year, text=one["text"]
+        )

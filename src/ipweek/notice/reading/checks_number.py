@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from ipweek.notice.reading.reader import Notice
 
 Json = dict[str, Any]
-_PARTS = re.compile(r"(?P<org>.*?)\s*(?P<open>[〔\[【(《{（［])\s*(?P<year>\d{2,4})\s*年?\s*(?P<close>[〕\]】)》}）］])\s*(?P<no>第?)\s*(?P<serial>\d+)\s*号")
+_PARTS = re.compile(
+    r"(?P<org>.*?)\s*(?P<open>[〔\[【(《{（［])\s*(?P<year>\d{2,4})\s*年?\s*(?P<close>[〕\]】)》}）］])\s*(?P<no>第?)\s*(?P<serial>\d+)\s*号"
+)
 
 
 def check_number(notice: Notice, result: Json) -> Iterator[Json]:

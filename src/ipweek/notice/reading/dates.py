@@ -102,7 +102,11 @@ def _plain_number(text: str, when: When) -> bool:
     after = text[when.end : when.end + 2]
     if before.isdigit() or before in {"个", "第"}:
         return True
-    return when.first[1] is None and when.last is None or (when.whole_month and not when.first[0] and after[:1] in ("内", "之"))
+    return (
+        when.first[1] is None
+        and when.last is None
+        or (when.whole_month and not when.first[0] and after[:1] in ("内", "之"))
+    )
 
 
 def written_year(year: str | None) -> int | None:
@@ -111,7 +115,9 @@ def written_year(year: str | None) -> int | None:
         return None
     if year.isdigit():
         return int(year)
-    digits = "".join(str(han_number(char) if char not in "〇零0" else 0) for char in year if han_number(char) is not None)
+    digits = "".join(
+        str(han_number(char) if char not in "〇零0" else 0) for char in year if han_number(char) is not None
+    )
     return int(digits) if len(digits) == 4 else None
 
 
@@ -172,7 +178,9 @@ class Years:
         """The first day of a time, None when it is loose or cannot be known."""
         if when.loose or when.first[1] is None:
             return None
-        year = self.of(when.first[0] or (when.last[0] if when.last and when.first[1] <= (when.last[1] or 12) else None))
+        year = self.of(
+            when.first[0] or (when.last[0] if when.last and when.first[1] <= (when.last[1] or 12) else None)
+        )
         return day_of(year, when.first[1], when.first[2] or 1) if year else None
 
     def end(self, when: When) -> date | None:
@@ -183,7 +191,11 @@ class Years:
             year = self.of(when.first[0])
             if year is None:
                 return None
-            return day_of(year, when.first[1], when.first[2]) if when.first[2] else month_end(year, when.first[1])
+            return (
+                day_of(year, when.first[1], when.first[2])
+                if when.first[2]
+                else month_end(year, when.first[1])
+            )
         written, month, day = when.last
         begun = self.start(when)
         if begun is None:

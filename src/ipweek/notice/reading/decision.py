@@ -58,6 +58,8 @@ def score(evidence: Evidence) -> float:
         points += 0.5
     if not title or not (yes or no):
         points += 0.5 * (evidence.activities > 1) - 0.5 * (not evidence.theme and not evidence.activities)
+    if len(title) <= 4 and pattern("campaigns", "title_yes").search(evidence.bodies[:300]):
+        points += 2
     if evidence.hosted:
         points += 2
     return points

@@ -10,12 +10,22 @@ from ipweek.notice.reading.dates import When, scan
 from ipweek.notice.reading.flow import Run
 from ipweek.notice.reading.names import split_names
 
-_PLACE = re.compile(r"(?:^|[,。;:上下午晚日时分点0-9)])(?:同时|分别|集中|统一)?在(?P<p>(?!全[国省市县区]|此|宣传周|活动)[\u3400-\u9fffA-Za-z0-9\"()、]{2,30}?)(?:隆重|集中|现场|统一|联合)?(?:举行|举办|召开|设点|设台|设立(?:咨询)?)")
+_PLACE = re.compile(
+    r"(?:^|[,。;:上下午晚日时分点0-9)])(?:同时|分别|集中|统一)?在(?P<p>(?!全[国省市县区]|此|宣传周|活动)[\u3400-\u9fffA-Za-z0-9\"()、]{2,30}?)(?:隆重|集中|现场|统一|联合)?(?:举行|举办|召开|设点|设台|设立(?:咨询)?)"
+)
 _PLACE_LABEL = re.compile(r"(?:活动|举办|培训)?地 ?点[:为] ?(?P<p>[^。;,\n]{2,40})")
-_BRACKET = re.compile(r"(?P<role>责任|牵头|主办|承办|负责|配合|协办|参加|参与|支持|完成|组织|实施)(?:单位|部门|处室|科室)? ?: ?(?P<who>(?:\([^()]*\)|[^;()。])+)")
-_LED = re.compile(r"(?:^|[。;,(])由?(?P<who>[\u3400-\u9fff、()]{2,40}?)(?:负责)?(?:牵头|主办|承办)(?=[,。;)组]|负责|举办|开展|实施)")
-_BY = re.compile(r"(?:^|[。;,日])由(?P<who>[\u3400-\u9fff、()]{2,30}?)(?:会同|联合|与|和)(?P<with>[\u3400-\u9fff、()]{2,30}?)(?=发布|组织|开展|举办|召开|举行|共同|进行)")
-_MAY = re.compile(r"(?:^|[,。;])(?P<who>[\u3400-\u9fff、()]{2,30}?)(?P<m>可(?:以|根据|结合|自行|参照|视|选择|组织)|鼓励|应当?|须|要)")
+_BRACKET = re.compile(
+    r"(?P<role>责任|牵头|主办|承办|负责|配合|协办|参加|参与|支持|完成|组织|实施)(?:单位|部门|处室|科室)? ?: ?(?P<who>(?:\([^()]*\)|[^;()。])+)"
+)
+_LED = re.compile(
+    r"(?:^|[。;,(])由?(?P<who>[\u3400-\u9fff、()]{2,40}?)(?:负责)?(?:牵头|主办|承办)(?=[,。;)组]|负责|举办|开展|实施)"
+)
+_BY = re.compile(
+    r"(?:^|[。;,日])由(?P<who>[\u3400-\u9fff、()]{2,30}?)(?:会同|联合|与|和)(?P<with>[\u3400-\u9fff、()]{2,30}?)(?=发布|组织|开展|举办|召开|举行|共同|进行)"
+)
+_MAY = re.compile(
+    r"(?:^|[,。;])(?P<who>[\u3400-\u9fff、()]{2,30}?)(?P<m>可(?:以|根据|结合|自行|参照|视|选择|组织)|鼓励|应当?|须|要)"
+)
 
 
 @dataclass
@@ -66,7 +76,11 @@ def _field(found: Details, name: str, run: Run) -> None:
 def _units(run: Run) -> list[Run]:
     text = run.text
     pieces = [run.cut(a, b) for a, b in split_names(text)] if "," in text else [run]
-    return [piece.cut(m.start(), m.end()) for piece in pieces for m in re.finditer(r"(?:\([^()]*\)|[^、])+", piece.text)]
+    return [
+        piece.cut(m.start(), m.end())
+        for piece in pieces
+        for m in re.finditer(r"(?:\([^()]*\)|[^、])+", piece.text)
+    ]
 
 
 def _run(found: Details, run: Run) -> None:
@@ -91,7 +105,14 @@ def _run(found: Details, run: Run) -> None:
         modality = "may" if match["m"].startswith("可") else "encouraged" if match["m"] == "鼓励" else "must"
         if modality == "may":
             end = text.find("。", match.end())
-            stop = min((place for place in (text.find(",", match.end()), end, text.find(";", match.end())) if place > 0), default=len(text))
+            stop = min(
+                (
+                    place
+                    for place in (text.find(",", match.end()), end, text.find(";", match.end()))
+                    if place > 0
+                ),
+                default=len(text),
+            )
             found.duties.append((run.cut(*match.span("who")), modality, run.cut(match.start("who"), stop)))
 
 
@@ -100,7 +121,11 @@ def _when(found: Details, run: Run, *, table: bool) -> None:
         after = run.text[when.end : when.end + 14]
         if re.match(r"(?:[^,。;]{0,8})?(?:之前|以前|前|截止|为止)", after) and not table:
             continue
-        if not table and (when.whole_month or re.match(r"是|以来|世界|为全国", after) or re.search(r"截[至止]|第\d+个$", run.text[max(when.start - 6, 0) : when.start])):
+        if not table and (
+            when.whole_month
+            or re.match(r"是|以来|世界|为全国", after)
+            or re.search(r"截[至止]|第\d+个$", run.text[max(when.start - 6, 0) : when.start])
+        ):
             continue
         found.when, found.when_run = when, run
         return

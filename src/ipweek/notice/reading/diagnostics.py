@@ -19,7 +19,12 @@ class Rule:
 
 
 _TABLE = (
-    ("not-a-campaign", "note", "本文不是宣传活动类通知，只读出文头和落款", "如确为活动通知，请在预览页改为“活动通知”后逐项填写"),
+    (
+        "not-a-campaign",
+        "note",
+        "本文不是宣传活动类通知，只读出文头和落款",
+        "如确为活动通知，请在预览页改为“活动通知”后逐项填写",
+    ),
     ("empty-text", "error", "没有可读的文字", "请检查文件内容；扫描件须先转成文字"),
     ("year-missing", "warning", "日期缺少年份：{text}", "请补全年份后再发起"),
     ("year-borrowed", "note", "日期没有写年份，按{source}定为 {year} 年", "请核对年份"),
@@ -36,7 +41,12 @@ _TABLE = (
     ("issuer-missing", "warning", "没有找到发文机关", "请填写发文机关"),
     ("signature-missing", "warning", "没有找到落款机关", "请核对原文是否缺少署名"),
     ("signed-date-missing", "warning", "没有找到成文日期", "请填写成文日期"),
-    ("signer-differs", "warning", "落款“{signer}”与发文机关“{issuer}”不一致", "请确认由谁发文；联合发文或代章的不必改"),
+    (
+        "signer-differs",
+        "warning",
+        "落款“{signer}”与发文机关“{issuer}”不一致",
+        "请确认由谁发文；联合发文或代章的不必改",
+    ),
     ("published-differs", "note", "网页发布日期 {published} 与成文日期 {signed} 不同", "以成文日期为准"),
     ("number-brackets", "warning", "发文字号的年份应当用六角括号〔〕：{text}", "建议写作 {better}"),
     ("number-padding", "warning", "发文字号的序号不编虚位（不加 0）：{text}", "建议写作 {better}"),
@@ -56,7 +66,12 @@ _TABLE = (
     ("deadline-rest-day", "warning", "期限 {day} 是休息日", "次一工作日为 {next}；请确认是否顺延"),
     ("calendar-missing", "warning", "没有 {year} 年的工作日历，无法推算：{text}", "请先导入该年的放假安排"),
     ("deadline-before-issue", "warning", "期限 {day} 早于成文日期 {signed}", "请核对年份和日期"),
-    ("date-outside", "note", "活动“{title}”的日期 {day} 不在活动期间 {start} 至 {end} 内", "请核对日期，或确认是提前、延后的活动"),
+    (
+        "date-outside",
+        "note",
+        "活动“{title}”的日期 {day} 不在活动期间 {start} 至 {end} 内",
+        "请核对日期，或确认是提前、延后的活动",
+    ),
     ("date-impossible", "error", "日历上没有这一天：{text}", "请改正日期"),
     ("area-code-missing", "warning", "电话没有区号：{text}", "请补上区号"),
     ("contacts-missing", "warning", "没有找到联系人和电话", "请填写联系方式"),
@@ -66,7 +81,9 @@ RULES = {code: Rule(code, severity, message, remedy) for code, severity, message
 SEVERITY = {"error": "错误", "warning": "警告", "note": "提示"}
 
 
-def diagnostic(code: str, *, pointer: str = "", spans: list[Span] | None = None, **words: Any) -> dict[str, Any]:
+def diagnostic(
+    code: str, *, pointer: str = "", spans: list[Span] | None = None, **words: Any
+) -> dict[str, Any]:
     """One diagnostic for the result.
 
     Args:

@@ -56,8 +56,15 @@ def _dated(due: Due, years: Years, end: date | None, signed: date | None) -> Res
         return Resolved(None, "year-missing" if years.year is None or years.masked else "date-impossible")
     if when.whole_month:
         day_or_none = month_end(day_or_none.year, day_or_none.month)
-    if when.first[0] is None and (start := signed) and (start - day_or_none).days > 180 and day_or_none.month <= 6 <= start.month:
-        later = years.end(type(when)(when.start, when.end, (str(day_or_none.year + 1), *when.first[1:]), None))
+    if (
+        when.first[0] is None
+        and (start := signed)
+        and (start - day_or_none).days > 180
+        and day_or_none.month <= 6 <= start.month
+    ):
+        later = years.end(
+            type(when)(when.start, when.end, (str(day_or_none.year + 1), *when.first[1:]), None)
+        )
         return Resolved(later or day_or_none)
     return Resolved(day_or_none)
 

@@ -32,8 +32,17 @@ FOLD = {
     **dict.fromkeys(map(ord, "∶︰﹕"), ":"),
     **dict.fromkeys(map(ord, "·•・‧∙⋅●"), "·"),
     **dict.fromkeys(map(ord, "○◯"), "〇"),
-    ord("．"): ".", ord("﹒"): ".", ord("﹐"): ",", ord("﹔"): ";", ord("｡"): "。", ord("﹑"): "、", ord("､"): "、",
-    ord("﹙"): "(", ord("﹚"): ")", ord("〈"): "《", ord("〉"): "》",
+    ord("．"): ".",
+    ord("﹒"): ".",
+    ord("﹐"): ",",
+    ord("﹔"): ";",
+    ord("｡"): "。",
+    ord("﹑"): "、",
+    ord("､"): "、",
+    ord("﹙"): "(",
+    ord("﹚"): ")",
+    ord("〈"): "《",
+    ord("〉"): "》",
 }
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]+|@@")
 

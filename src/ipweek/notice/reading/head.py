@@ -16,8 +16,12 @@ MAX_HEAD = 60
 NUMBER = re.compile(
     r"(?:[\u3400-\u9fffA-Za-z]{1,24}?(?:\[\w{1,8}\])?)[〔\[【(《{] ?(?:\d{4}|\d{2}) ?(?:年)?[〕\]】)》}] ?第? ?\d{1,5} ?号"
 )
-_SERIAL = re.compile(r"(?:第 ?[一二三四五六七八九十百\d]{1,5} ?[号期]|[\u3400-\u9fff]{2,16}(?:\d{4}年)?第? ?\d{1,4} ?号)")
-_TAIL = re.compile(r"(?: ?\([^()]{1,20}\))?(?=$| ?[\u3400-\u9fff]{1,12}[〔\[【(]| {1,4}\S{2,8}:|状态|\S{2,4}:)")
+_SERIAL = re.compile(
+    r"(?:第 ?[一二三四五六七八九十百\d]{1,5} ?[号期]|[\u3400-\u9fff]{2,16}(?:\d{4}年)?第? ?\d{1,4} ?号)"
+)
+_TAIL = re.compile(
+    r"(?: ?\([^()]{1,20}\))?(?=$| ?[\u3400-\u9fff]{1,12}[〔\[【(]| {1,4}\S{2,8}:|状态|\S{2,4}:)"
+)
 
 
 @dataclass
@@ -84,7 +88,11 @@ def _body_start(lines: list[Run]) -> int:
     """The first line that is surely body."""
     for index, line in enumerate(lines[:MAX_HEAD]):
         mark = marker(line.text)
-        if mark and (mark.scheme in ("一、", "（一）") or mark.scheme in ("1.", "第一") and mark.number == 1) and not _title_end(line.text):
+        if (
+            mark
+            and (mark.scheme in ("一、", "（一）") or mark.scheme in ("1.", "第一") and mark.number == 1)
+            and not _title_end(line.text)
+        ):
             return index
         if mark and mark.scheme == "row" and mark.number == 1 and roles_of(line.text[mark.length :]):
             return index
@@ -96,7 +104,7 @@ def _body_start(lines: list[Run]) -> int:
 
 
 _ADDRESSEE = re.compile(
-    r"(?:局|委|部|办|厅|会|院|处|科|单位|部门|政府|企业|公司|学校|校|中心|机构|街道|乡|镇|县|市|区|组织|团体|站|所|队|馆|同志|家长|师生|系|班|老师|同学|支部|村|社区|军区|银行|行|盟|州|协会|社|园|科协|团委|妇联|工会|党委|总支|集团|企事业|用户|人员|读者|市民|居民|各|宫|厂|机关|局长|小组|幼儿园|海关|办事处|市直|省直|县直|总局|联席会议?|(?:\([^()]{1,60}\)))$"
+    r"(?:局|委|部|办|厅|会|院|处|科|单位|部门|政府|企业|公司|学校|校|中心|机构|街道|乡|镇|县|市|区|组织|团体|站|所|队|馆|同志|家长|师生|系|班|室|户|员|代表|老师|同学|支部|村|社区|军区|银行|行|盟|州|协会|社|园|科协|团委|妇联|工会|党委|总支|集团|企事业|用户|人员|读者|市民|居民|各|宫|厂|机关|局长|小组|幼儿园|海关|办事处|市直|省直|县直|总局|联席会议?|(?:\([^()]{1,60}\)))$"
 )
 
 
@@ -119,7 +127,14 @@ def _addressees(lines: list[Run], limit: int) -> tuple[int, list[Run]]:
         text = lines[index].text
         if not text.endswith(":") or is_label(text) or marker(text) or "如下" in text or "通知" in text[-6:]:
             continue
-        if not (_ADDRESSEE.search(text[:-1].rstrip()) or text.startswith(("各", "全", "尊敬"))) or "。" in text or len(text) > 600:
+        if (
+            not (
+                _ADDRESSEE.search(text[:-1].rstrip())
+                or text.startswith(("各", "全", "尊敬", "有关", "所属", "机关"))
+            )
+            or "。" in text
+            or len(text) > 600
+        ):
             continue
         first = index
         while first > 0 and _list_goes_on(lines[first - 1].text, lines[first].text):
@@ -134,7 +149,12 @@ def _addressees(lines: list[Run], limit: int) -> tuple[int, list[Run]]:
 
 def _list_goes_on(previous: str, text: str) -> bool:
     """Whether a list of names began on the line before."""
-    if _title_end(previous) or NUMBER.fullmatch(previous.replace(" ", "")) or "《" in previous or "关于" in previous:
+    if (
+        _title_end(previous)
+        or NUMBER.fullmatch(previous.replace(" ", ""))
+        or "《" in previous
+        or "关于" in previous
+    ):
         return False
     if previous[-1] in ",、;":
         return True
@@ -153,7 +173,7 @@ def _title(lines: list[Run], stop: int, head: Head) -> int:
         text = joined(pieces).text
         packed = text.replace(" ", "")
         weight = 2 * ("关于" in packed) + ("通知" in packed[-4:]) + (len(packed) > 8)
-        if len(packed) >= 4 and (best is None or (weight, len(packed) * (weight > 2)) >= best[0]):
+        if (len(packed) >= 4 or (len(packed) == len(lines[index].text.replace(" ", "")) and packed in ("通知", "通告", "公告"))) and (best is None or (weight, len(packed) * (weight > 2)) >= best[0]):
             best = ((weight, len(packed) * (weight > 2)), first, index, pieces)
     if best is None:
         return -1
@@ -163,7 +183,11 @@ def _title(lines: list[Run], stop: int, head: Head) -> int:
     place = whole.text.find("关于")
     if place > 0:
         prefix = whole.cut(0, place)
-        head.prefix = [prefix.cut(a, b) for a, b in split_orgs(prefix.text)] if is_org(prefix.text) or " " in prefix.text else []
+        head.prefix = (
+            [prefix.cut(a, b) for a, b in split_orgs(prefix.text)]
+            if is_org(prefix.text) or " " in prefix.text
+            else []
+        )
         if not head.prefix and len(prefix.text) >= 4:
             head.prefix = [prefix]
     return index + 1
@@ -195,7 +219,14 @@ def _may_join(above: str) -> bool:
     packed = above.replace(" ", "")
     if len(packed) > 60 or packed.endswith(("文件", "。", ":", ";", "号")) or _title_end(above):
         return False
-    return not (NUMBER.fullmatch(packed) or marker(above) or is_label(above) or re.search(r"[|>]|\d{4}-\d", above) or re.fullmatch(r"\S{0,4}某?某|作者.*", packed) or len(packed) <= 3)
+    return not (
+        NUMBER.fullmatch(packed)
+        or marker(above)
+        or is_label(above)
+        or re.search(r"[|>]|\d{4}-\d", above)
+        or re.fullmatch(r"\S{0,4}某?某|作者.*", packed)
+        or len(packed) <= 3
+    )
 
 
 def _number(lines: list[Run], stop: int, head: Head, page: Page) -> set[int]:

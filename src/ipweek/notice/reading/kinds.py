@@ -8,14 +8,42 @@ from functools import cache
 from ipweek.notice.reading.lexicon import table
 
 KINDS = (
-    "publicity", "enterprise-outreach", "pledge-finance", "gi-expo", "project-call", "honours", "typical-cases", "handbook",
-    "training", "five-entries", "quiz", "launch", "enforcement", "other",
+    "publicity",
+    "enterprise-outreach",
+    "pledge-finance",
+    "gi-expo",
+    "project-call",
+    "honours",
+    "typical-cases",
+    "handbook",
+    "training",
+    "five-entries",
+    "quiz",
+    "launch",
+    "enforcement",
+    "other",
 )
 # A heading that names a special kind outweighs the general words of publicity and other beside it.
-_WEIGHT = {"publicity": 3, "other": 3, "five-entries": 8, "launch": 9, "gi-expo": 8, "pledge-finance": 8, "handbook": 7, "typical-cases": 7,
-           "quiz": 7, "honours": 6, "enterprise-outreach": 6, "training": 6, "project-call": 6, "enforcement": 5}
+_WEIGHT = {
+    "publicity": 3,
+    "other": 3,
+    "five-entries": 8,
+    "launch": 9,
+    "gi-expo": 8,
+    "pledge-finance": 8,
+    "handbook": 7,
+    "typical-cases": 7,
+    "quiz": 7,
+    "honours": 6,
+    "enterprise-outreach": 6,
+    "training": 6,
+    "project-call": 6,
+    "enforcement": 5,
+}
 _SURE, _BODY = 5, 1
 _ENOUGH = 5
+_LAST = 4  # what a title ends in is what the activity is
+_TRAIL = re.compile(r"(?:(?:系列|主题|宣传|专场|专项)*(?:活动|工作|行动))?[\"'》)。;,]*$")
 
 
 @cache
@@ -42,10 +70,13 @@ def kinds_of(title: str, body: str, items: list[str] | None = None) -> list[str]
         At least one kind; ``other`` when nothing speaks for another.
     """
     title = title[:300]
+    core = _TRAIL.sub("", title)
     scores: dict[str, float] = {}
     for kind, (in_title, in_body, sure) in _shapes().items():
         hits = {match[0] for match in in_title.finditer(title)}
         score = float(_WEIGHT[kind] * bool(hits) + min(len(hits), 3) * 0.5)
+        if any(core.endswith(hit) for hit in hits):
+            score += _LAST
         under = [item for item in items or () if in_title.search(item)]
         if under and _WEIGHT[kind] >= 5:
             score += _SURE
@@ -60,9 +91,13 @@ def kinds_of(title: str, body: str, items: list[str] | None = None) -> list[str]
     return _choose(scores, title)
 
 
+def _by_title(kinds: list[str], title: str) -> bool:
+    return any(_shapes()[kind][0].search(title) for kind in kinds)
+
+
 def _choose(scores: dict[str, float], title: str) -> list[str]:
     ranked = sorted(scores, key=lambda kind: (-scores[kind], KINDS.index(kind)))
-    best = ranked[0]
+    best = "launch" if scores.get("launch", 0) >= _WEIGHT["launch"] else ranked[0]
     general = {"publicity", "other"}
     chosen = [best]
     special = best not in general and _shapes()[best][0].search(title) is not None
@@ -83,7 +118,11 @@ def _choose(scores: dict[str, float], title: str) -> list[str]:
         elif not by_title or not special:
             chosen.append(kind)
     if best in general and len(chosen) > 1:
-        return chosen[1:]
+        return (
+            chosen[1:]
+            if scores[chosen[1]] >= scores[best] or not _by_title(chosen[1:], title)
+            else chosen[:1]
+        )
     if best in general:
         chosen += [kind for kind in ranked[1:] if kind in general and scores[kind] >= _WEIGHT[kind]]
     return chosen

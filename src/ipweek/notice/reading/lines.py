@@ -119,7 +119,11 @@ def _meta_cells(text: str) -> list[tuple[int, str]]:
     """The cells of a line that holds nothing but keys and values parted by wide space; empty if it is no such line."""
     cells = [(m.start(), m[0]) for m in re.finditer(r"[^ :](?:[^:]{0,9}): ?(?:(?! {2,}).)*", text)]
     keys = pattern("heads", "meta_all", r"{}$")
-    if cells and all(keys.match(re.sub(" ", "", cell.split(":", 1)[0])) for _, cell in cells) and (len(cells) > 1 or re.match(r"\S +\S", text)):
+    if (
+        cells
+        and all(keys.match(re.sub(" ", "", cell.split(":", 1)[0])) for _, cell in cells)
+        and (len(cells) > 1 or re.match(r"\S +\S", text))
+    ):
         return cells
     return []
 
@@ -183,9 +187,15 @@ def _continues(group: list[Run], line: Run, width: int, base: int) -> bool:
         return False
     if marker(text) or is_label(text):
         return False
+    if _DATED.match(text) and _DATED.match(group[0].text):
+        return False
     if previous[-1] in ",、(《" or _open(previous):
         return True
-    if (glued := _GLUED.search(previous)) and glued.start() and roles_of(previous[previous.rfind("、") + 1 :]):
+    if (
+        (glued := _GLUED.search(previous))
+        and glued.start()
+        and roles_of(previous[previous.rfind("、") + 1 :])
+    ):
         return False
     if looks_closed(previous) or looks_closed(text):
         return False
@@ -194,10 +204,15 @@ def _continues(group: list[Run], line: Run, width: int, base: int) -> bool:
     if width and columns(previous) + last.indent >= width - 6:
         return True
     sentence = len(group) > 1 or (len(previous) >= 14 and _INNER.search(previous) is not None)
-    return sentence and not (width and line.blank is False and len(group) > 1 and columns(previous) < width - 12)
+    return sentence and not (
+        width and line.blank is False and len(group) > 1 and columns(previous) < width - 12
+    )
 
 
 _GLUED = re.compile(r"[一二三四五六七八九十]、[\u3400-\u9fff]{2,12}$")
+
+
+_DATED = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}(?:日|-)")
 
 
 def _open(text: str) -> bool:

@@ -52,16 +52,30 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("一、", re.compile(rf"({_H}) ?[、.,:](?![{HAN}]{{1,3}}[、是]) ?")),
     ("（一）", re.compile(rf"[(〔\[] ?({_H}) ?[)〕\]][、.:,]? ?|([㈠-㈩])[、.]? ?")),
     ("3.1", re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.|、)?(?![\d月日.xX*×-]) ?(?=[^\d\s年%万亿])")),
-    ("1.", re.compile(r"(\d{1,2}) ?(?:、|\.(?!\d)|\.(?=(?:19|20)[\dxX*×]{2} ?年|\d{1,2} ?月 ?\d)|[,:](?=[^\d\s]{2})) ?|([⒈-⒛]) ?")),
+    (
+        "1.",
+        re.compile(
+            r"(\d{1,2}) ?(?:、|\.(?!\d)|\.(?=(?:19|20)[\dxX*×]{2} ?年|\d{1,2} ?月 ?\d)|[,:](?=[^\d\s]{2})) ?|([⒈-⒛]) ?"
+        ),
+    ),
     ("（1）", re.compile(r"\( ?(\d{1,2}) ?\)[、.]? ?|(\d{1,2})\)[、.]? ?|([⑴-⒇])[、.]? ?")),
     ("①", re.compile(r"([①-⑳])[、.]? ?")),
-    ("第一", re.compile(rf"第({_H}|\d{{1,2}})(?:项|部分|步|个)?[,、:.] ?|第({_H}|\d{{1,2}})(?:项|部分|章|篇)(?: |$|(?=[\u4e00-\u9fa5]))")),
+    (
+        "第一",
+        re.compile(
+            rf"第({_H}|\d{{1,2}})(?:项|部分|步|个)?[,、:.] ?|第({_H}|\d{{1,2}})(?:项|部分|章|篇)(?: |$|(?=[\u4e00-\u9fa5]))"
+        ),
+    ),
     ("一是", re.compile(rf"({_H})是(?=[^否])[,:]? ?")),
     ("活动1", re.compile(rf"(?:活动|项目|任务|板块|专场)({_H}|\d{{1,2}})[:、.,)] ?")),
     ("row", re.compile(r"(\d{1,2})(?:\t| +(?=[^\d\s年月日.]))")),
 )
-_CIRCLED = {**{chr(0x2460 + i): i + 1 for i in range(20)}, **{chr(0x2474 + i): i + 1 for i in range(20)},
-            **{chr(0x2488 + i): i + 1 for i in range(20)}, **{chr(0x3220 + i): i + 1 for i in range(10)}}
+_CIRCLED = {
+    **{chr(0x2460 + i): i + 1 for i in range(20)},
+    **{chr(0x2474 + i): i + 1 for i in range(20)},
+    **{chr(0x2488 + i): i + 1 for i in range(20)},
+    **{chr(0x3220 + i): i + 1 for i in range(10)},
+}
 
 
 def marker(text: str, position: int = 0) -> Mark | None:
@@ -92,6 +106,8 @@ def _label(scheme: str, written: str, number: int) -> str:
         return f"（{written if written[0] in HAN else to_han(number)}）"
     if scheme == "（1）":
         return f"（{number}）"
+    if scheme in ("第一", "一是", "活动1"):
+        return {"第一": "第{}", "一是": "{}是", "活动1": "活动{}"}[scheme].format(written)
     return written
 
 

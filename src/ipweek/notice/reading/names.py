@@ -25,7 +25,9 @@ def is_org(text: str) -> bool:
         return False
     if len(packed) <= 6 and re.fullmatch(r"\S(?: +\S)+", name):
         return _ends().search(packed) is not None
-    return all(_ends().search(part.replace(" ", "")) for part in re.split(r" {2,}|、| (?=[^ ]{4})", name) if part)
+    return all(
+        _ends().search(part.replace(" ", "")) for part in re.split(r" {2,}|、| (?=[^ ]{4})", name) if part
+    )
 
 
 def _ends() -> re.Pattern[str]:
@@ -65,5 +67,9 @@ def split_names(text: str) -> list[tuple[int, int]]:
             elif char in marks and depth == 0:
                 cuts.append(index)
         if len(cuts) > 1 or marks == "、":
-            return [(a + 1, b) for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True) if text[a + 1 : b].strip()]
+            return [
+                (a + 1, b)
+                for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)
+                if text[a + 1 : b].strip()
+            ]
     return []

@@ -58,7 +58,7 @@ class Block:
 
 
 _INNER_MARK = re.compile(
-    r"""(?<=[。;:!?"')0-9 ])(?:[一二三四五六七八九十]{1,3} ?[、.]|[(〔] ?[一二三四五六七八九十]{1,3} ?[)〕]|\d{1,2} ?[.、](?=[^\d\s])|\( ?\d{1,2} ?\)|[①-⑳])"""
+    r"""(?<=[。;:!?"')0-9 ])(?:[一二三四五六七八九十]{1,3} ?[、.]|[(〔] ?[一二三四五六七八九十]{1,3} ?[)〕]|\d{1,2} ?[.、](?=[^\d\s])|\( ?\d{1,2} ?\)|[①-⑳]|[一二三四五六七八九十]是(?=[^否])|第[一二三四五六七八九十][,、])"""
 )
 
 
@@ -92,6 +92,9 @@ def _note(last: dict[str, int], mark: Mark) -> None:
 
 def _expected(text: str, place: int, mark: Mark, last: dict[str, int]) -> bool:
     before = text[max(place - 8, 0) : place].rstrip()[-1:]
+    if mark.scheme in ("一是", "第一"):
+        first = marker(text)
+        return first is not None and first.scheme == mark.scheme and mark.number == last.get(mark.scheme, 0) + 1 and before in "。;"
     known = last.get(mark.scheme)
     if mark.scheme == "一、":
         if before.isdigit():
@@ -107,7 +110,9 @@ def _expected(text: str, place: int, mark: Mark, last: dict[str, int]) -> bool:
 def _followed(text: str, place: int, mark: Mark) -> bool:
     """Whether the next number of the same kind comes later in the paragraph."""
     nxt = mark.number + 1
-    shape = rf"[。;:!?)\" ]\( ?{nxt} ?\)" if mark.scheme == "（1）" else rf"[。;:!?)\" ]{nxt} ?[.、](?=[^\d\s])"
+    shape = (
+        rf"[。;:!?)\" ]\( ?{nxt} ?\)" if mark.scheme == "（1）" else rf"[。;:!?)\" ]{nxt} ?[.、](?=[^\d\s])"
+    )
     return re.compile(shape).search(text, place, place + 4000) is not None
 
 
@@ -141,12 +146,18 @@ def _plain_number(mark: Mark | None, text: str, stack: list[Block]) -> Mark | No
         return mark
     follows = any(b.mark and b.mark.scheme == "1." and b.mark.number + 1 == mark.number for b in stack[1:])
     heads = len(text) <= 20 and bool(roles_of(text[mark.length :]))
-    return Mark("1.", mark.number, mark.length, mark.label) if heads or (follows and len(text) <= 24) else None
+    return (
+        Mark("1.", mark.number, mark.length, mark.label) if heads or (follows and len(text) <= 24) else None
+    )
 
 
 def _said(block: Block) -> bool:
     """Whether a label without number says all on its own line (宣传主题：…)."""
-    return block.mark is None and block.body is not None and set(block.roles) <= {"theme", "time", "place", "contacts"}
+    return (
+        block.mark is None
+        and block.body is not None
+        and set(block.roles) <= {"theme", "time", "place", "contacts"}
+    )
 
 
 def _level(stack: list[Block], mark: Mark) -> int:
@@ -189,7 +200,11 @@ def head_and_body(text: Run) -> tuple[Run | None, Run | None]:
     match = _HEAD_END.search(whole)
     if match is None:
         token = whole.split(" ", 1)
-        if len(token) == 2 and len(token[0]) >= 3 and set(roles_of(token[0])) & {"theme", "time", "place", "contacts"}:
+        if (
+            len(token) == 2
+            and len(token[0]) >= 3
+            and set(roles_of(token[0])) & {"theme", "time", "place", "contacts"}
+        ):
             return text.cut(0, len(token[0])), text.cut(len(token[0]))
         return (text, None) if len(whole) <= 60 else (None, text)
     place, end = match.start(), match[0]
@@ -200,7 +215,9 @@ def head_and_body(text: Run) -> tuple[Run | None, Run | None]:
         later = whole.find("。", place)
         if not rest.text and place <= 40:
             return text.cut(0, place), None
-        return (None, text) if later < 0 or later > 60 else (text.cut(0, later), _or_none(text.cut(later + 1)))
+        return (
+            (None, text) if later < 0 or later > 60 else (text.cut(0, later), _or_none(text.cut(later + 1)))
+        )
     if end in "。!?":
         limit = 60 if rest.text else 34
         if place <= limit:
@@ -216,7 +233,18 @@ def _or_none(run: Run) -> Run | None:
 
 
 _LABEL = re.compile(r"[【\[]?([\u4e00-\u9fa5、 ]{2,12})[】\]]?(?: ?: ?|$)")
-_LABEL_ROLES = {"theme", "time", "place", "activities", "requirements", "guiding", "forms", "organisation", "contacts", "focus"}
+_LABEL_ROLES = {
+    "theme",
+    "time",
+    "place",
+    "activities",
+    "requirements",
+    "guiding",
+    "forms",
+    "organisation",
+    "contacts",
+    "focus",
+}
 
 
 def _label_block(para: Run, stack: list[Block]) -> Block | None:
@@ -230,6 +258,8 @@ def _label_block(para: Run, stack: list[Block]) -> Block | None:
     if not set(roles) & _LABEL_ROLES:
         return None
     rest = para.cut(match.end())
+    if len(stack) > 2 and rest.text and not set(roles) & {"requirements", "contacts", "activities", "report"}:
+        return None
     if not rest.text and len(para.text) > 12:
         return None
     return Block(para, None, para.cut(*match.span(1)), rest if rest.text else None, roles=roles)

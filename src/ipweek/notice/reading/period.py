@@ -11,11 +11,17 @@ from ipweek.notice.reading.flow import Run
 from ipweek.notice.reading.marks import han_number
 from ipweek.notice.reading.outline import Block
 
-_TITLE_YEAR = re.compile(r"(?<![-\d])((?:19|20)\d\d|[一二][〇零0九一二三四五六七八]{3}) ?年?(?:度)?(?! ?-? ?\d{4}|[\d〕\])])")
+_TITLE_YEAR = re.compile(
+    r"(?<![-\d])((?:19|20)\d\d|[一二][〇零0九一二三四五六七八]{3}) ?年?(?:度)?(?! ?-? ?\d{4}|[\d〕\])])"
+)
 _MASK = re.compile(r"(?:19|20)[xX×*?某_]{2} ?年")
-_CUE = re.compile(r"定于|将于|拟于|为期|期间|开展|举办|举行|组织|宣传周|宣传月|活动周|活动月|活动日|为全[国省市]|宣传日|时间|至")
+_CUE = re.compile(
+    r"定于|将于|拟于|为期|期间|开展|举办|举行|组织|宣传周|宣传月|活动周|活动月|活动日|为全[国省市]|宣传日|时间|至"
+)
 _PAST = re.compile(r"(?:出台|印发|审议|通过|批准|公布|召开|成立|施行|实施|会议|以来|截至|前)")
-_LENGTH = re.compile(r"(?:开始|起),? ?(?:为期|历时|持续) ?([一两二三四五六七八九十\d]{1,3}) ?(?:个)?(天|日|周|星期|月)")
+_LENGTH = re.compile(
+    r"(?:开始|起),? ?(?:为期|历时|持续) ?([一两二三四五六七八九十\d]{1,3}) ?(?:个)?(天|日|周|星期|月)"
+)
 _LOOSE_START = re.compile(r"(?:即日|发文之日|通知之日|印发之日)起?|(?:上|中|下)旬(?:起|开始)")
 
 
@@ -98,7 +104,11 @@ def _from(run: Run, years: Years, *, strict: bool) -> Period:
         when = When(when.start, when.end, (month[0], month[1], when.first[2]), when.last)
     period = Period()
     spans = run.spans(when.start, when.end)
-    if when.loose or re.search(r"(?:即日|之日)起?(?:至|到|-)$", text[: when.start].rstrip()) or text[when.end : when.end + 1] == "前":
+    if (
+        when.loose
+        or re.search(r"(?:即日|之日)起?(?:至|到|-)$", text[: when.start].rstrip())
+        or text[when.end : when.end + 1] == "前"
+    ):
         period.loose = run.cut(when.start, when.end)
         if not when.loose and when.first[2]:
             period.end, period.end_spans = years.end(when), spans
@@ -108,7 +118,14 @@ def _from(run: Run, years: Years, *, strict: bool) -> Period:
         end = _after(start, han_number(length[1]) or 1, length[2])
         period.note = "由开始日期和“" + length[0].lstrip("起开始, ") + "”推算"
         spans = run.spans(when.start, length.end())
-    elif when.last is None and len(whens) == 2 and not ranges and re.match(r".{0,12}(?:至|到|-|止)", text[when.end : whens[1].start + 1]) and not whens[1].loose and whens[1].start - when.end <= 16:
+    elif (
+        when.last is None
+        and len(whens) == 2
+        and not ranges
+        and re.match(r".{0,12}(?:至|到|-|止)", text[when.end : whens[1].start + 1])
+        and not whens[1].loose
+        and whens[1].start - when.end <= 16
+    ):
         end, spans = years.end(whens[1]), run.spans(when.start, whens[1].end)
     elif when.last is None and re.match(r"(?: ?\d{1,2}[时:点]\d{0,2})? ?(?:起|开始)", text[when.end :]):
         period.start, period.start_spans = start, spans
@@ -129,7 +146,11 @@ def _after(start: date, amount: int, unit: str) -> date:
         return start + timedelta(days=7 * amount - 1)
     month = start.month - 1 + amount
     year, month = start.year + month // 12, month % 12 + 1
-    return date(year, month, min(start.day, 28)) - timedelta(days=1) if start.day > 28 else date(year, month, start.day) - timedelta(days=1)
+    return (
+        date(year, month, min(start.day, 28)) - timedelta(days=1)
+        if start.day > 28
+        else date(year, month, start.day) - timedelta(days=1)
+    )
 
 
 def _fits(text: str, when: When, strict: bool) -> bool:
@@ -142,7 +163,10 @@ def _fits(text: str, when: When, strict: bool) -> bool:
         if when.whole_month and not re.search(r"(?:定于|将于|拟于|在|于)$", before.rstrip()):
             return False
         return bool(re.search(r"(?:定于|将于|拟于|自|从|即日起至) ?$", before.rstrip() + "")) or (
-            bool(re.search(r"(?:于|在) ?$", before)) and bool(re.match(r".{0,30}(?:开展|举办|举行|启动)", after)) and "印发" not in after[:12])
+            bool(re.search(r"(?:于|在) ?$", before))
+            and bool(re.match(r".{0,30}(?:开展|举办|举行|启动)", after))
+            and "印发" not in after[:12]
+        )
     return bool(_CUE.search(before) or _CUE.search(after)) and not re.search(r"放假|调休", after)
 
 

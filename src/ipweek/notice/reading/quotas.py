@@ -40,8 +40,14 @@ def read_quotas(run: Run) -> list[dict[str, Any]]:
         money = unit.endswith("元")
         if money and match["big"] in ("万", "亿"):
             unit, value = match["big"] + "元", _value(number, None) or 0
-        item: dict[str, Any] = {"n": value, "unit": "个" if unit == "大" else unit, "unit_at": match.span("unit"), "what": _what(text, match), "bound": _bound(text, match),
-                                "at": (match.start("n"), match.end("unit"))}
+        item: dict[str, Any] = {
+            "n": value,
+            "unit": "个" if unit == "大" else unit,
+            "unit_at": match.span("unit"),
+            "what": _what(text, match),
+            "bound": _bound(text, match),
+            "at": (match.start("n"), match.end("unit")),
+        }
         second = _value(match["n2"], match["big2"] or match["big"]) if match["n2"] else None
         if second is not None:
             found.append(item | {"bound": "min"})
@@ -67,22 +73,46 @@ def _value(number: str, big: str | None) -> int | float | None:
 def _counts(text: str, match: re.Match[str]) -> bool:
     """Whether a number with a unit is a quantity (not 第一次, 一等奖, 一个家庭-like wording or a part of a date)."""
     number, unit = match["n"], match["unit"]
-    before, after = text[max(match.start("n") - 2, 0) : match.start("n")], text[match.end("unit") : match.end("unit") + 4]
+    before, after = (
+        text[max(match.start("n") - 2, 0) : match.start("n")],
+        text[match.end("unit") : match.end("unit") + 4],
+    )
     han = number[0] in _HAN
     bounded = _BOUND.search(text[max(match.start() - 10, 0) : match.start()]) is not None
     if re.match(r"(?:大(?:以来|报告|精神|和|召开|胜利))", text[match.end("n") :]) or before.endswith("党的"):
         return False
     if unit == "大":
-        return han and re.match(r'[\u3400-\u9fff"《]', after) is not None and number in ("十", "五", "六", "八", "三", "四", "七", "九", "二十", "百") and not re.match(r"(?:力|量|型|家|众|学|会|道|战略|小|的)", after)
-    if before.endswith(("第", "星期", "周", "之", "同", "逐", "统", "专", "万无", "唯", "进", "全")) or (before and before[-1].isdigit()):
+        return (
+            han
+            and re.match(r'[\u3400-\u9fff"《]', after) is not None
+            and number in ("十", "五", "六", "八", "三", "四", "七", "九", "二十", "百")
+            and not re.match(r"(?:力|量|型|家|众|学|会|道|战略|小|的)", after)
+        )
+    if before.endswith(("第", "星期", "周", "之", "同", "逐", "统", "专", "万无", "唯", "进", "全")) or (
+        before and before[-1].isdigit()
+    ):
         return False
     if unit in ("天", "小时", "分钟", "季", "年", "面") and han:
         return False
     if han and unit in ("次", "场", "节", "期", "堂") and number in ("一", "两", "二", "三", "四", "五"):
-        return not re.match(r"(?:性|次|又|以来|方面)", after) and not before.endswith(("再", "这", "那", "每", "某", "初", "下", "上", "本", "此", "前"))
-    if han and unit in ("条", "项", "个", "批", "面", "线", "对", "方", "类", "种", "段") and number in ("一", "两") and not match["after"] and not bounded:
+        return not re.match(r"(?:性|次|又|以来|方面)", after) and not before.endswith(
+            ("再", "这", "那", "每", "某", "初", "下", "上", "本", "此", "前")
+        )
+    if (
+        han
+        and unit in ("条", "项", "个", "批", "面", "线", "对", "方", "类", "种", "段")
+        and number in ("一", "两")
+        and not match["after"]
+        and not bounded
+    ):
         return bool(re.match(r"(?:以上|典型|优秀|精品|案例)", after))
-    if han and number == "一" and unit in ("家", "人", "校", "村", "册", "户", "班", "队", "组") and not match["after"] and not bounded:
+    if (
+        han
+        and number == "一"
+        and unit in ("家", "人", "校", "村", "册", "户", "班", "队", "组")
+        and not match["after"]
+        and not bounded
+    ):
         return False
     if unit in ("个", "次") and re.match(r"(?:月|工作日|小时|百分|星期|方面|环节|阶段|时期|五年)", after):
         return False
@@ -105,12 +135,24 @@ def _bound(text: str, match: re.Match[str]) -> str:
 
 def _what(text: str, match: re.Match[str]) -> str:
     """The thing counted: what follows the number, else what stands before it."""
-    after = re.match(r"(?:以上|左右|以内)?(?:的)?([\u3400-\u9fffA-Za-z\"《》]{1,14})", text[match.end("unit") :])
-    if after and after[1][0] not in _NOT_WHAT and not re.match(r"(?:参加|参与|参赛|开展|进行|到|共|以上)", after[1]):
+    after = re.match(
+        r"(?:以上|左右|以内)?(?:的)?([\u3400-\u9fffA-Za-z\"《》]{1,14})", text[match.end("unit") :]
+    )
+    if (
+        after
+        and after[1][0] not in _NOT_WHAT
+        and not re.match(r"(?:参加|参与|参赛|开展|进行|到|共|以上)", after[1])
+    ):
         return after[1].strip('"')
     before = re.search(r"([\u3400-\u9fffA-Za-z\"《》()、]{1,16})[ ,:(]{0,2}$", text[: match.start()])
     if before:
         words = before[1]
-        words = re.sub(r"^(?:.*(?:组织|举办|开展|召开|发放|印发|走访|遴选|评选|设立?|达到|安排|制作|刊播|邀请|共|和|各|的))(?=.{2})", "", words)
-        return words.strip('"、()') or before[1]
+        words = re.sub(
+            r"^(?:.*(?:组织|举办|开展|召开|发放|印发|走访|遴选|评选|设立?|达到|安排|制作|刊播|邀请|共|和|各|的))(?=.{2})",
+            "",
+            words,
+        )
+        words = re.sub(rf"(?:{_MIN}|{_MAX}|{_APPROX}|各|每)+$", "", words)
+        words = re.sub(rf"^(?:{_UNITS})?[、,]+", "", words)
+        return words.strip('"、()') or before[1].strip('"、()')
     return after[1] if after else ""

@@ -89,9 +89,20 @@ def examine(text: str) -> Notice:
     selection = acts.select(parts, tables)
     sections = [block for root in parts for block in root.children]
     preamble = [run for root in parts for run in root.paras if len(run.text) < 4000]
-    flat = [run for block in sections if not block.roles for run in block.own()] if selection.source == "flat" else []
+    flat = (
+        [run for block in sections if not block.roles for run in block.own()]
+        if selection.source == "flat"
+        else []
+    )
     notice = Notice(
-        text, page, head, tail, parts, years, tables, selection,
+        text,
+        page,
+        head,
+        tail,
+        parts,
+        years,
+        tables,
+        selection,
         themes=read_themes(sections, body),
         period=read_period(sections, preamble + flat, years),
         contacts=read_contacts([para for paras in (tail.main, *tail.annexes) for para in paras]),
@@ -122,8 +133,13 @@ def _evidence(notice: Notice, body: list[Run]) -> Evidence:
     annexes = " ".join(run.text for annex in notice.tail.annexes for run in annex[:4] if len(run.text) < 60)
     hosted = bool(pattern("campaigns", "title_yes").search(annexes)) and not notice.title
     return Evidence(
-        notice.title, "\n".join(bodies), roles_in(notice.parts), len(notice.selection.items),
-        bool(notice.themes), notice.period.start is not None, hosted,
+        notice.title,
+        "\n".join(bodies),
+        roles_in(notice.parts),
+        len(notice.selection.items),
+        bool(notice.themes),
+        notice.period.start is not None,
+        hosted,
     )
 
 
@@ -131,19 +147,28 @@ def _hands(notice: Notice) -> list[Hand]:
     """Everything to be handed in, in the order of the text."""
     found: list[Hand] = []
     activity_clauses = {item.clause for item in notice.selection.items if item.clause}
-    activity_clauses |= {block.clause for item in notice.selection.items for under in item.under for block in (under, *under.walk())}
+    activity_clauses |= {
+        block.clause
+        for item in notice.selection.items
+        for under in item.under
+        for block in (under, *under.walk())
+    }
     for number, root in enumerate(notice.parts):
         if number and number != notice.selection.part and not any(block.roles for block in root.children):
             continue
         for run in root.paras:
-            found += hands_in(run, "", "")
+            found += hands_in(run, "", None)
         for block in root.walk():
-            heading = block.heading.text if block.heading else ""
-            if block.heading and len(heading) > 8:
-                found += hands_in(block.heading, block.clause, heading)
+            heading = block.heading
+            if heading and len(heading.text) > 8 and not (block.body or block.children):
+                found += hands_in(heading, block.clause, None)
             inside = number == notice.selection.part and block.clause in activity_clauses
             for run in block.own():
-                found += [hand for hand in hands_in(run, block.clause, heading) if not (inside and hand.due.rule == "none")]
+                found += [
+                    hand
+                    for hand in hands_in(run, block.clause, heading)
+                    if not (inside and hand.due.rule == "none")
+                ]
     return _without_repeats(found)
 
 

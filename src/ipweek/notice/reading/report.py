@@ -11,18 +11,54 @@ from ipweek.notice.reading.lines import columns
 
 Json = dict[str, Any]
 _LABELS = (
-    ("title", "标题"), ("doc_number", "发文字号"), ("issuers", "发文机关"), ("addressees", "主送机关"), ("signers", "落款机关"), ("signed_on", "成文日期"),
-    ("printed_by", "印发机关"), ("printed_on", "印发日期"), ("published_on", "网页发布"), ("copies", "抄送"),
+    ("title", "标题"),
+    ("doc_number", "发文字号"),
+    ("issuers", "发文机关"),
+    ("addressees", "主送机关"),
+    ("signers", "落款机关"),
+    ("signed_on", "成文日期"),
+    ("printed_by", "印发机关"),
+    ("printed_on", "印发日期"),
+    ("published_on", "网页发布"),
+    ("copies", "抄送"),
 )
 KINDS = {
-    "publicity": "宣传活动", "enterprise-outreach": "专精特新行动", "pledge-finance": "质押融资", "gi-expo": "地理标志展览", "project-call": "项目申报",
-    "honours": "评选先进", "typical-cases": "典型案例", "handbook": "编印手册", "training": "讲座培训", "five-entries": "五进", "quiz": "知识竞赛",
-    "launch": "启动仪式", "enforcement": "专项执法", "other": "其他",
+    "publicity": "宣传活动",
+    "enterprise-outreach": "专精特新行动",
+    "pledge-finance": "质押融资",
+    "gi-expo": "地理标志展览",
+    "project-call": "项目申报",
+    "honours": "评选先进",
+    "typical-cases": "典型案例",
+    "handbook": "编印手册",
+    "training": "讲座培训",
+    "five-entries": "五进",
+    "quiz": "知识竞赛",
+    "launch": "启动仪式",
+    "enforcement": "专项执法",
+    "other": "其他",
 }
-CODES = {"plan": "方案", "brief": "信息", "practice": "经验做法", "coverage": "媒体报道", "summary": "总结", "person": "专人", "list": "名单表格", "case": "案例", "other": "其他"}
+CODES = {
+    "plan": "方案",
+    "brief": "信息",
+    "practice": "经验做法",
+    "coverage": "媒体报道",
+    "summary": "总结",
+    "person": "专人",
+    "list": "名单表格",
+    "case": "案例",
+    "other": "其他",
+}
 MODALITIES = {"must": "应", "may": "可", "encouraged": "鼓励"}
 _BOUNDS = {"exact": "", "min": "不少于", "max": "不超过", "approx": "约"}
-_RULES = {"promptly": "及时（无期限）", "none": "未写期限", "each_activity": "每项活动结束后", "recurring": "定期", "after_end": "活动结束后", "date": ""}
+_RULES = {
+    "promptly": "及时（无期限）",
+    "none": "未写期限",
+    "each_activity": "每项活动结束后",
+    "recurring": "定期",
+    "after_end": "活动结束后",
+    "date": "",
+}
 _WIDEST = 100
 
 
@@ -33,7 +69,13 @@ def table(result: Json, filename: str = "通知") -> str:
         result: What ``read`` returned.
         filename: Named in front of every diagnostic.
     """
-    lines = [*_head(result), *_activities(result), *_requirements(result), *_deliverables(result), *_contacts(result)]
+    lines = [
+        *_head(result),
+        *_activities(result),
+        *_requirements(result),
+        *_deliverables(result),
+        *_contacts(result),
+    ]
     found = list(_diagnostics(result, filename))
     return "\n".join([*lines, "", *found] if found else lines) + "\n"
 
@@ -53,7 +95,12 @@ def _head(result: Json) -> Iterator[str]:
 
 
 def _mark(result: Json, *pointers: str) -> str:
-    return "（推定）" if any(pointer in result["inferred"] for pointer in pointers) or (pointers[0] == "/issuers" and "/issuer" in result["inferred"]) else ""
+    return (
+        "（推定）"
+        if any(pointer in result["inferred"] for pointer in pointers)
+        or (pointers[0] == "/issuers" and "/issuer" in result["inferred"])
+        else ""
+    )
 
 
 def _activities(result: Json) -> Iterator[str]:
@@ -62,10 +109,15 @@ def _activities(result: Json) -> Iterator[str]:
     yield f"【活动】{len(result['activities'])} 项"
     for number, one in enumerate(result["activities"], 1):
         kinds = "、".join(KINDS[kind] for kind in one["kinds"])
-        yield f"  {number:>2}. {_pad(one['clause'], 8)}{one['title']}  〔{kinds}〕" + ("" if one["modality"] == "must" else f"（{MODALITIES[one['modality']]}）")
+        yield f"  {number:>2}. {_pad(one['clause'], 8)}{one['title']}  〔{kinds}〕" + (
+            "" if one["modality"] == "must" else f"（{MODALITIES[one['modality']]}）"
+        )
         facts = []
         if one["start"]:
-            facts.append("时间 " + (one["start"] if one["end"] in (None, one["start"]) else f"{one['start']} 至 {one['end']}"))
+            facts.append(
+                "时间 "
+                + (one["start"] if one["end"] in (None, one["start"]) else f"{one['start']} 至 {one['end']}")
+            )
         if one["place"]:
             facts.append("地点 " + one["place"])
         if one["lead"]:
@@ -73,7 +125,12 @@ def _activities(result: Json) -> Iterator[str]:
         if one["with"]:
             facts.append("配合 " + "、".join(one["with"]))
         if one["quotas"]:
-            facts.append("数量 " + "、".join(f"{q['what']} {_BOUNDS[q['bound']]}{q['n']:,}{q['unit']}".strip() for q in one["quotas"]))
+            facts.append(
+                "数量 "
+                + "、".join(
+                    f"{q['what']} {_BOUNDS[q['bound']]}{q['n']:,}{q['unit']}".strip() for q in one["quotas"]
+                )
+            )
         if facts:
             yield "      " + "；".join(facts)
         for duty in one["duties"]:
@@ -95,7 +152,11 @@ def _deliverables(result: Json) -> Iterator[str]:
     for index, one in enumerate(result["deliverables"]):
         due = one["due"]
         day = due["date"] or ""
-        when = f"{day}（{due['text']}）" if day else _RULES[due["rule"]] + (f"（{due['text']}）" if due["text"] else "")
+        when = (
+            f"{day}（{due['text']}）"
+            if day
+            else _RULES[due["rule"]] + (f"（{due['text']}）" if due["text"] else "")
+        )
         who = "、".join(one["who"]) or "各单位"
         to = f" → {one['to']}" if one["to"] else ""
         yield f"  {_pad(CODES[one['code']], 10)}{one['what']}：{who}{MODALITIES[one['modality']]}报{to}，{when}{_mark(result, f'/deliverables/{index}')}"
@@ -155,4 +216,7 @@ def _columns(text: str) -> int:
     """Columns in a terminal: East Asian wide and full-width characters take two."""
     import unicodedata
 
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 0 if unicodedata.combining(char) else 1 for char in text)
+    return sum(
+        2 if unicodedata.east_asian_width(char) in "WFA" else 0 if unicodedata.combining(char) else 1
+        for char in text
+    )

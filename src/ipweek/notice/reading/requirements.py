@@ -19,7 +19,9 @@ class Requirement:
     runs: list[Run]
 
 
-_ORDINAL = re.compile(r"(?:^|(?<=[。;]))(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][,、]|首先|其次|再次|最后)[,]?")
+_ORDINAL = re.compile(
+    r"(?:^|(?<=[。;]))(?:[一二三四五六七八九十]是|第[一二三四五六七八九十][,、]|首先|其次|再次|最后)[,]?"
+)
 
 
 def read_requirements(parts: list[Block], selection: Selection) -> list[Requirement]:
@@ -28,7 +30,12 @@ def read_requirements(parts: list[Block], selection: Selection) -> list[Requirem
     for role in ("requirements", "measures"):
         for number in order:
             if number < len(parts):
-                found = [one for block in parts[number].children if role in block.roles and "activities" not in block.roles for one in of_section(block)]
+                found = [
+                    one
+                    for block in parts[number].children
+                    if role in block.roles and "activities" not in block.roles
+                    for one in of_section(block)
+                ]
                 if found:
                     return found
     return [_of_block(block) for block in selection.flat_requirements]

@@ -4,4 +4,6 @@ import json
 from importlib import resources
 from typing import Any
 
-SCHEMA: dict[str, Any] = json.loads(resources.files(__package__).joinpath("schema.json").read_text(encoding="utf-8"))
+SCHEMA: dict[str, Any] = json.loads(
+    resources.files(__package__).joinpath("schema.json").read_text(encoding="utf-8")
+)

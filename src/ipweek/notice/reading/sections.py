@@ -17,7 +17,7 @@ def _roles() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
     return tuple(
         (
             role["name"],
-            re.compile("|".join(role["whole"])),
+            re.compile("|".join(role["whole"]) or "(?!)"),
             re.compile("|".join(role["part"])) if role.get("part") else None,
         )
         for role in table("sections")["role"]

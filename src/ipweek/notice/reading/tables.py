@@ -12,9 +12,24 @@ _COLUMNS = (
     ("no", re.compile(r"序 ?号|编号|项次|No\.?|序")),
     ("time", re.compile(r".{0,6}(?:时 ?间|日 ?期)(?:安排)?")),
     ("place", re.compile(r".{0,6}(?:地 ?点|场 ?地|场所)")),
-    ("lead", re.compile(r"(?:责任|牵头|主办|承办|组织|负责|实施|举办|主要责任|参加活动的主要|主管)(?:的)?(?:主要)?(?:单位|部门|处室|科室|人)(?:\(.{1,10}\))?|负责单位")),
-    ("with", re.compile(r"(?:配合|协办|参加|参与|协助|支持)(?:的)?(?:单位|部门|人员|对象|活动的.{0,4}单位)|参加范围|活动对象")),
-    ("title", re.compile(r"(?:活动|项目|主要|工作|宣传|内容|重点)?(?:名称|内容|项目|活动|任务|主题|形式)(?:及.{0,6})?|活动名称.{0,6}|主要活动|活动安排|重点任务")),
+    (
+        "lead",
+        re.compile(
+            r"(?:责任|牵头|主办|承办|组织|负责|实施|举办|主要责任|参加活动的主要|主管)(?:的)?(?:主要)?(?:单位|部门|处室|科室|人)(?:\(.{1,10}\))?|负责单位"
+        ),
+    ),
+    (
+        "with",
+        re.compile(
+            r"(?:配合|协办|参加|参与|协助|支持)(?:的)?(?:单位|部门|人员|对象|活动的.{0,4}单位)|参加范围|活动对象"
+        ),
+    ),
+    (
+        "title",
+        re.compile(
+            r"(?:活动|项目|主要|工作|宣传|内容|重点)?(?:名称|内容|项目|活动|任务|主题|形式)(?:及.{0,6})?|活动名称.{0,6}|主要活动|活动安排|重点任务"
+        ),
+    ),
     ("detail", re.compile(r"(?:活动|主要|具体)?(?:内容|形式|说明|方式|简介)(?:及.{0,6})?")),
     ("note", re.compile(r"备 ?注|说明|联系人.{0,8}|联系电话|规模|人数|数量|完成时限")),
 )
@@ -44,7 +59,11 @@ class Table:
         names = set(self.columns)
         if _COUNT_WORDS.search("".join(self.titles)) and "time" not in names:
             return False
-        return "title" in names and bool(names & {"time", "place", "lead"}) and any("title" in row.cells for row in self.rows)
+        return (
+            "title" in names
+            and bool(names & {"time", "place", "lead"})
+            and any("title" in row.cells for row in self.rows)
+        )
 
 
 def read_tables(paras: list[Run]) -> tuple[list[Table], set[int]]:
@@ -86,7 +105,14 @@ def _names(titles: list[str]) -> list[str]:
     names: list[str] = []
     for title in titles:
         plain = title.replace(" ", "")
-        name = next((name for name, shape in _COLUMNS if shape.fullmatch(plain) and not (name in names and name != "note")), "")
+        name = next(
+            (
+                name
+                for name, shape in _COLUMNS
+                if shape.fullmatch(plain) and not (name in names and name != "note")
+            ),
+            "",
+        )
         names.append(name)
     return names
 
@@ -130,7 +156,11 @@ def _inline(paras: list[Run], index: int) -> tuple[Table | None, int]:
 def _row(run: Run, names: list[str], number: int) -> Row | None:
     text = run.text
     numbered = bool(re.match(rf"\|? ?{number}(?!\d)", text))
-    if "\t" not in text and "|" not in text and not (numbered if names[0] == "no" else len(text.split()) >= len(names) - 1):
+    if (
+        "\t" not in text
+        and "|" not in text
+        and not (numbered if names[0] == "no" else len(text.split()) >= len(names) - 1)
+    ):
         return None
     if len(text) > 1500:
         return None

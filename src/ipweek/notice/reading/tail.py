@@ -12,10 +12,14 @@ from ipweek.notice.reading.lexicon import pattern
 from ipweek.notice.reading.marks import is_label, marker
 from ipweek.notice.reading.names import bare, is_org, split_orgs
 
-_DAY = re.compile(r"(?:(?:19|20)[\dxX×*?某_]{2} ?年|年 ?)[\dxX×*?某_〇 ]{0,4}月 ?[\dxX×*?某_〇 ]{0,4}日|(?:\d{4} ?年|[一二][〇零0九一二三四五六七八]{3} ?年) ?.{1,3} ?月 ?.{1,3} ?日|\d{4}[-./]\d{1,2}[-./]\d{1,2}")
+_DAY = re.compile(
+    r"(?:(?:19|20)[\dxX×*?某_]{2} ?年|年 ?)[\dxX×*?某_〇 ]{0,4}月 ?[\dxX×*?某_〇 ]{0,4}日|(?:\d{4} ?年|[一二][〇零0九一二三四五六七八]{3} ?年) ?.{1,3} ?月 ?.{1,3} ?日|\d{4}[-./]\d{1,2}[-./]\d{1,2}"
+)
 _IMPRINT = re.compile(r"印 ?发(?:[。.]?$| ?\(?(?:共印|共))|^印发(?:机关|日期|单位|时间)?:")
 _COPY = re.compile(r"(?:抄 ?[送报]|主 ?送|报 ?送单位|分 ?送)(?:单位)?[:]")
-_ANNEX = re.compile(r"附 ?(?:件|表|录)(?: ?[\d一二三四五六七八九十]{1,2})?[:.]?$|(?:附件|附表) ?[\d一二三四五六七八九十]{1,2}[:. ]?(?=\S)")
+_ANNEX = re.compile(
+    r"附 ?(?:件|表|录)(?: ?[\d一二三四五六七八九十]{1,2})?[:.]?$|(?:附件|附表) ?[\d一二三四五六七八九十]{1,2}[:. ]?(?=\S)"
+)
 _SEAL_LINE = re.compile(r"\(.{0,30}(?:代章|盖章|印章|公章|略|印)\)$")
 _REMARK = re.compile(r"\((?:此件|本文|信息公开|联系)")
 
@@ -152,7 +156,11 @@ def _signed(paras: list[Run], place: int) -> bool:
     above = [p.text for p in paras[max(place - 2, 0) : place]]
     if not above or _under_heading(paras, place):
         return False
-    return is_org(above[-1]) or (bool(_SEAL_LINE.fullmatch(above[-1])) and is_org(above[0])) or (is_org(bare(above[-1])))
+    return (
+        is_org(above[-1])
+        or (bool(_SEAL_LINE.fullmatch(above[-1])) and is_org(above[0]))
+        or (is_org(bare(above[-1])))
+    )
 
 
 def _under_heading(paras: list[Run], place: int) -> bool:
@@ -195,7 +203,11 @@ def _signers_alone(paras: list[Run], tail: Tail) -> tuple[int, int]:
     if end < len(paras) and "。" in paras[end].text:
         end = len(paras)
     first = end
-    while first > 0 and end - first < 40 and (is_org(paras[first - 1].text) or _SEAL_LINE.fullmatch(paras[first - 1].text)):
+    while (
+        first > 0
+        and end - first < 40
+        and (is_org(paras[first - 1].text) or _SEAL_LINE.fullmatch(paras[first - 1].text))
+    ):
         first -= 1
     if first < end and first > 0 and not (marker(paras[first].text) or paras[first - 1].text.endswith(",")):
         tail.signers = [name for para in paras[first:end] if is_org(para.text) for name in _names(para)]
@@ -218,7 +230,13 @@ def _annexes(paras: list[Run], *, after_sign: bool) -> tuple[list[list[Run]], li
             annexes.append([para])
         elif annexes:
             annexes[-1].append(para)
-        elif after_sign and not listed and not is_label(para.text) and not para.text.startswith("(") and _titled(paras, index):
+        elif (
+            after_sign
+            and not listed
+            and not is_label(para.text)
+            and not para.text.startswith("(")
+            and _titled(paras, index)
+        ):
             annexes.append([para])
         else:
             loose.append(para)
@@ -233,6 +251,8 @@ def _titled(paras: list[Run], index: int) -> bool:
         if len(para.text) > 60 or "。" in para.text or re.search(r"\d{7}", para.text):
             return False
         text += para.text.replace(" ", "")
-        if shape.search(text) or text.endswith(("名单", "制度", "规则", "统计表", "汇总表", "登记表", "推荐表", "回执", "清单", "安排")):
+        if shape.search(text) or text.endswith(
+            ("名单", "制度", "规则", "统计表", "汇总表", "登记表", "推荐表", "回执", "清单", "安排")
+        ):
             return True
     return False

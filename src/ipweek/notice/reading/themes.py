@@ -12,13 +12,23 @@ _QUOTED = r'"(?P<q>[^"]{3,60})"'
 _IN_SENTENCE = (
     re.compile(rf"以 ?{_QUOTED} ?(?:为|作为)(?:.{{0,8}})?(?:主题|主线|口号)"),
     re.compile(rf"(?:主题|口号)(?:口号)?(?:确定|定)?(?:为|是|:)? ?:? ?(?:主题)? ?{_QUOTED}"),
-    re.compile(rf"(?:围绕|紧扣|突出|聚焦|按照|根据|结合)(?:着)?(?:今年|本届|本次|活动|宣传周|宣传月|全国|年度|\d{{4}}年)*(?:的)? ?{_QUOTED} ?(?:这一|这个|的|为)?(?:活动|宣传|年度)?(?:主题|主线)"),
+    re.compile(
+        rf"(?:围绕|紧扣|突出|聚焦|按照|根据|结合)(?:着)?(?:今年|本届|本次|活动|宣传周|宣传月|全国|年度|\d{{4}}年)*(?:的)? ?{_QUOTED} ?(?:这一|这个|的|为)?(?:活动|宣传|年度)?(?:主题|主线)"
+    ),
     re.compile(rf"{_QUOTED}(?:这一|这个|的|为)?(?:活动|宣传|年度)?主题"),
-    re.compile(rf"(?:围绕|紧扣|突出|聚焦)(?:今年|本届|本次|活动|宣传周|宣传月|全国|年度)*(?:的)?(?:活动|宣传)?主题 ?[,:]? ?{_QUOTED}"),
-    re.compile(r"(?:活动|宣传|今年的?|本届.{0,8})主题(?:(?:为|是) ?:?|:) ?(?P<q>[^\"。;,:《》]{4,40}(?:[, ][^\"。;,:《》]{3,20}){0,3})(?=[。;]|$)"),
+    re.compile(
+        rf"(?:围绕|紧扣|突出|聚焦)(?:今年|本届|本次|活动|宣传周|宣传月|全国|年度)*(?:的)?(?:活动|宣传)?主题 ?[,:]? ?{_QUOTED}"
+    ),
+    re.compile(
+        r"(?:活动|宣传|今年的?|本届.{0,8}|^|[。;,])主题(?:(?:为|是) ?:?|:) ?(?P<q>[^\"。;,:《》]{4,40}(?:[, ][^\"。;,:《》]{3,20}){0,3})(?=[。;]|$)"
+    ),
 )
-_NOT_BEFORE = re.compile(r"(?:党日|教育|班会|征文|演讲|讲座|展览|展板|专场|沙龙|论坛|日|海报|比赛|竞赛|晚会)$")
-_PREFIX = re.compile(r"(?:[\u3400-\u9fff\d]{0,14}主题|[\u3400-\u9fff\d]{2,14}(?:周|月|日))(?:口号)?(?:为|是|:) ?:? ?|主题[一二三四五12345][:、] ?|(?:[(（]?[一二三四五1-5][)）、.] ?)")
+_NOT_BEFORE = re.compile(
+    r"(?:党日|教育|班会|征文|演讲|讲座|展览|展板|专场|沙龙|论坛|日|海报|比赛|竞赛|晚会)$"
+)
+_PREFIX = re.compile(
+    r"(?:[\u3400-\u9fff\d]{0,14}主题|[\u3400-\u9fff\d]{2,14}(?:周|月|日))(?:口号)?(?:为|是|:) ?:? ?|主题[一二三四五12345][:、] ?|(?:[(（]?[一二三四五1-5][)）、.] ?)"
+)
 
 
 def read_themes(sections: list[Block], runs: list[Run]) -> list[Run]:
@@ -59,7 +69,9 @@ def _matches(text: str) -> list[tuple[int, int]]:
         for match in shape.finditer(text):
             place = match.span("q")
             before = text[max(match.start() - 4, 0) : match.start()]
-            if any(a < place[1] and place[0] < b for a, b in taken) or _NOT_BEFORE.search(before + match[0][: match[0].find("主题")]):
+            if any(a < place[1] and place[0] < b for a, b in taken) or _NOT_BEFORE.search(
+                before + match[0][: match[0].find("主题")]
+            ):
                 continue
             if re.match(r'"?(?:的)?(?:系列)?(?:主题)?(?:征文|演讲|党日|班会|海报|讲座)', text[place[1] :]):
                 continue
@@ -82,15 +94,25 @@ def _section(block: Block) -> list[Run]:
                 return [clean(run.cut(*match.span("q")))]
         labelled = [run for run in runs if re.match(r".{0,6}主题", run.text)]
         if not labelled:
-            return [clean(run) for run in runs if not re.search(r"\d ?[月日]", run.text) and len(run.text) <= 60][:1]
+            return [
+                clean(run) for run in runs if not re.search(r"\d ?[月日]", run.text) and len(run.text) <= 60
+            ][:1]
         runs = labelled
     if block.children and not block.body and not block.paras:
-        return [clean(child.whole.cut(child.mark.length if child.mark else 0)) for child in block.children][:4]
+        return [clean(child.whole.cut(child.mark.length if child.mark else 0)) for child in block.children][
+            :4
+        ]
     first = runs[0]
     if not first.text.endswith(("。", ";")):
         more = [first]
         for run in runs[1:3]:
-            if len(run.text) > 30 or len(first.text) > 30 or run.text.endswith(":") or re.search(r"[,。;]", run.text[:-1]) or ":" in run.text:
+            if (
+                len(run.text) > 30
+                or len(first.text) > 30
+                or run.text.endswith(":")
+                or re.search(r"[,。;]", run.text[:-1])
+                or ":" in run.text
+            ):
                 break
             more.append(run)
         if len(more) > 1 and all(_PREFIX.match(run.text) for run in more):
