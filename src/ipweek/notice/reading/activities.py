@@ -137,7 +137,7 @@ def items_of(section: Block) -> list[Item]:
     children = [
         child
         for child in section.children
-        if not (set(child.roles) & _SKIP) or len(section.children) > 3 and not child.roles
+        if not (set(child.roles) & _SKIP) or (len(section.children) > 3 and not child.roles)
     ]
     if children:
         if all(child.heading and re.search(r"阶段", child.heading.text) for child in children):
@@ -189,14 +189,17 @@ def sentence_title(run: Run) -> Run:
         for when in scan(first.text[:60])[:1]:
             if when.start <= 2 and len(first.text) - when.end >= 4:
                 rest = re.match(
-                    r"(?: ?(?:上午|下午|晚上?|前后|左右|起|当天|当日|期间)?(?: ?\d{1,2}[:时点]\d{0,2}分?)?(?: ?-{1,2} ?\d{1,2}[:时点]\d{0,2}分?)?)?[,:、 ]{0,2}",
+                    r"(?: ?(?:上午|下午|晚上?|前后|左右|起|当天|当日"
+                    r"|期间)?(?: ?\d{1,2}[:时点]\d{0,2}分?)?(?: ?-{1,2} ?\d{1,2}[:时点]\d{0,2}分?)?)?[,:、 ]{0,2}",
                     first.text[when.end :],
                 )
                 first = first.cut(when.end + (rest.end() if rest else 0))
         if lead := re.match(r"(?:围绕|结合|以)[^,]{2,40}(?:主题|契机|主线),", first.text):
             if len(first.text) - lead.end() >= 4:
                 first = first.cut(lead.end())
-    if field := re.search(r"[,。; ](?:活动)?(?:地点|时间|责任\S{0,2}|牵头\S{0,2}|主办\S{0,2}|负责\S{0,2}) ?:", first.text):
+    if field := re.search(
+        r"[,。; ](?:活动)?(?:地点|时间|责任\S{0,2}|牵头\S{0,2}|主办\S{0,2}|负责\S{0,2}) ?:", first.text
+    ):
         if field.start() >= 3:
             first = first.cut(0, field.start())
     if len(first.text) > 70:
@@ -255,7 +258,7 @@ _ORDINAL = re.compile(r"(?:^|(?<=[。;,:]))(?:[一二三四五六七八九十]�
 def _split(run: Run, *, alone: bool) -> list[Item]:
     """The activities told in one paragraph: 一是 … 二是, semicolons, an enumeration with a count, else sentences."""
     text = run.text
-    ordinals = [m for m in _ORDINAL.finditer(text)]
+    ordinals = list(_ORDINAL.finditer(text))
     if len(ordinals) >= 2:
         ends = [m.start() for m in ordinals[1:]] + [len(text)]
         return [_told(run.cut(m.end(), end)) for m, end in zip(ordinals, ends, strict=True)]
@@ -279,7 +282,9 @@ def _told(run: Run) -> Item:
 
 
 _ENUMERATION = re.compile(
-    r"(?:开展|举办|组织|举行|安排|进行|推出|包括|包含)(?:了|好|以下|:)?(?P<list>[^。;:]{6,200}?)(?:等)?(?P<count>[一二三四五六七八九十两\d]{1,2})(?:项|大|个|类|场|次)(?:主题|系列|专项|宣传|重点|主要|板块|集中|特色|线上|线下)*(?:的)?(?:宣传|系列|主题)?活动"
+    r"(?:开展|举办|组织|举行|安排|进行|推出|包括|包含)(?:了|好|以下"
+    r"|:)?(?P<list>[^。;:]{6,200}?)(?:等)?(?P<count>[一二三四五六七八九十两\d]{1,2})(?:项|大|个|类|场"
+    r"|次)(?:主题|系列|专项|宣传|重点|主要|板块|集中|特色|线上|线下)*(?:的)?(?:宣传|系列|主题)?活动"
 )
 
 
@@ -364,6 +369,9 @@ def flat_role(block: Block) -> str:
             r"(?:举办|举行|召开|评选|竞赛|培训班|讲座|启动仪式|比赛|展览|编印|发放|走访|征集)", text[:200]
         )
         return "activity" if events and activity >= 2 and not required.start() == 0 else "requirement"
-    if scan(first[:60]) and (len(text) < 40 and not activity or re.search(r"(?:周|月|日|活动)?时间(?:为|是|:)|主题(?:为|是)", first[:80])):
+    if scan(first[:60]) and (
+        (len(text) < 40 and not activity)
+        or re.search(r"(?:周|月|日|活动)?时间(?:为|是|:)|主题(?:为|是)", first[:80])
+    ):
         return "time"
     return "activity" if activity or len(text) < 40 else "requirement"

@@ -12,7 +12,7 @@ from ipweek.notice.reading.dates import scan
 from ipweek.notice.reading.diagnostics import diagnostic
 from ipweek.notice.reading.flow import Span, raw
 from ipweek.notice.reading.marks import han_number
-from ipweek.notice.reading.output import SOURCES
+from ipweek.notice.reading.output_campaign import SOURCES
 from ipweek.notice.reading.themes import key
 
 if TYPE_CHECKING:
@@ -158,7 +158,8 @@ def _theme(notice: Notice, result: Json) -> Iterator[Json]:
 
 
 _DECLARED = re.compile(
-    r"(?:共|安排|开展|组织|举办|部署|推出|包括)[^。;,]{0,12}?(?P<n>\d{1,2}|[一二三四五六七八九十两]{1,3})(?P<t>(?:大|个)?项(?:主要|重点|系列|宣传|专项|主题|具体)*(?:活动|工作|任务|内容))"
+    r"(?:共|安排|开展|组织|举办|部署|推出|包括)[^。;,]{0,12}?(?P<n>\d{1,2}|[一二三四五六七八九十两]{1,3})(?P<t>(?:大"
+    r"|个)?项(?:主要|重点|系列|宣传|专项|主题|具体)*(?:活动|工作|任务|内容))"
 )
 
 

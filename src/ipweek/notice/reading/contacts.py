@@ -8,17 +8,23 @@ from dataclasses import dataclass, field
 from ipweek.notice.reading.flow import Run
 
 _EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}")
-_NUMBER = r"(?:\(?(?:0\d{2,3})\)? ?-? ?\d{7,8}(?:-\d{1,5})?(?!\d)|1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)|400-?\d{3}-?\d{4}|\d{7,8}(?!\d))"
+_NUMBER = (
+    r"(?:\(?(?:0\d{2,3})\)? ?-? ?\d{7,8}(?:-\d{1,5})?(?!\d)|1[3-9]\d(?:[ -]?\d{4}){2}(?!\d)"
+    r"|400-?\d{3}-?\d{4}|\d{7,8}(?!\d))"
+)
 _PHONE = re.compile(
-    rf"(?<![\d@.A-Za-z〔-])(?P<first>{_NUMBER})(?P<more>(?: ?[、,/;] ?(?:{_NUMBER}|\d{{1,4}}(?![\d年月日:.]))| {{1,3}}[2-9]\d{{6,7}}(?!\d))*)"
+    rf"(?<![\d@.A-Za-z〔-])(?P<first>{_NUMBER})(?P<more>(?: ?[、,/;] ?(?:{_NUMBER}"
+    rf"|\d{{1,4}}(?![\d年月日:.]))| {{1,3}}[2-9]\d{{6,7}}(?!\d))*)"
 )
 _NEAR = re.compile(r"电 *话|手 *机|联系|联络|咨询|Tel|TEL|tel|号码|座机|办公")
 _FAX = re.compile(r"传 *真(?:号码?)?(?:\(.{0,6}\))?[: ]*$")
 _OTHER = re.compile(
-    r"(?:(?:举报|投诉|监督|维权|服务|技术支持|报警|急救)(?:电话|热线|专线|号码)?|热线|QQ群?号?|qq群?号?|微信群?号?|邮 *编|邮政编码|账 *号|群 *号|许可证|备案|编号|标识码)[^\d]{0,4}$"
+    r"(?:(?:举报|投诉|监督|维权|服务|技术支持|报警|急救)(?:电话|热线|专线|号码)?|热线|QQ群?号?|qq群?号?|微信群?号?|邮 *编|邮政编码"
+    r"|账 *号|群 *号|许可证|备案|编号|标识码)[^\d]{0,4}$"
 )
 _PERSON = re.compile(
-    r"(?:联 *系 *人|联 *络 *(?:人|员)|经 *办 *人|责任编辑人|联系方式|联系同志|负责同志|业务联系)(?:员)?(?: ?(?:及|和|与|、|/) ?(?:联系)?(?:电 *话|方式|手机|号码))?(?:\(.{1,10}\))? ?[:;] ?"
+    r"(?:联 *系 *人|联 *络 *(?:人|员)|经 *办 *人|责任编辑人|联系方式|联系同志|负责同志|业务联系)(?:员)?(?: ?(?:及|和|与|、"
+    r"|/) ?(?:联系)?(?:电 *话|方式|手机|号码))?(?:\(.{1,10}\))? ?[:;] ?"
 )
 _STOP = re.compile(
     r"(?:联系)?电 *话|手 *机|传 *真|邮 *箱|电子|E-?mail|地 *址|邮 *编|QQ|微信|号码|[:。;@]|附件|\d{5,}|\(?(?:0\d{2,3})\)?-"
@@ -130,7 +136,8 @@ def read_contacts(runs: list[Run]) -> Contacts:
             and not _PERSON.search(text)
             and (
                 line := re.match(
-                    r"(?:[\u3400-\u9fff()]{2,20} +)?[\u3400-\u9fff] ?[\u3400-\u9fff ]{1,4}(?= *[,、:( ]| *\d)(?=.{0,14}\d{7})",
+                    r"(?:[\u3400-\u9fff()]{2,20} +)?[\u3400-\u9fff] ?[\u3400-\u9fff ]{1,4}(?= *[,、:( ]"
+                    r"| *\d)(?=.{0,14}\d{7})",
                     text,
                 )
             )
@@ -155,10 +162,8 @@ def _phones(run: Run, found: Contacts, *, near: bool) -> None:
     for match in _PHONE.finditer(text):
         before = text[max(match.start() - 16, 0) : match.start()]
         if (
-            _FAX.search(before)
-            and not re.search(r"电话[/、(及和]*传真|传真[/、(及和]*电话", before + "")
-            or _OTHER.search(before)
-        ):
+            _FAX.search(before) and not re.search(r"电话[/、(及和]*传真|传真[/、(及和]*电话", before + "")
+        ) or _OTHER.search(before):
             continue
         if re.search(r"[〔\[(]?\d{4}[〕\])]?$", before) and not re.search(r"\(0\d{2,3}\)$", before):
             continue
@@ -246,7 +251,7 @@ def is_person(word: str) -> bool:
         return False
     if word in _NO_NAMES or (len(word) == 3 and word[0] in "市县区省镇乡校各"):
         return False
-    return 2 <= len(word) <= 3 or "·" in word and 4 <= len(word) <= 12
+    return 2 <= len(word) <= 3 or ("·" in word and 4 <= len(word) <= 12)
 
 
 def _trailing_person(word: str) -> int:

@@ -31,13 +31,23 @@ _RANGE = (
     rf"(?:{_part(_YEAR, 2)}?{_part(_MONTH, 2)})?{_part(_DAY, 2)} ?[日号]{_WEEKDAY}"
 )
 _LATE_MONTH = rf"{_FREE}{_part(_DAY, 3)} ?[日号]{_WEEKDAY}{_TO}(?:{_part(_YEAR, 3)}?{_part(_MONTH, 3)})?{_part(_DAY, 4)} ?[日号]{_WEEKDAY}"
-_MONTHS = rf"{_part(_YEAR, 5)}?(?P<m5>1[0-2]|0?[1-9]|[一二三四五六七八九十]{{1,2}})(?: ?月份?)?(?P<x5>[上中下]旬|初|底|末)?{_TO}{_part(_YEAR, 6)}?{_part(_MONTH, 6)}(?:份)?(?P<x6>[上中下]旬|初|底|末)?(?! ?\d)"
-_POINT = rf"{_part(_YEAR, 7)}?{_part(_MONTH, 7)}(?:份 ?)?(?:{_part(_DAY, 7)} ?[日号](?!报[社纸》]){_WEEKDAY}|(?P<x7>[上中下]旬|初|底|末|中)|(?! ?\d))"
+_MONTHS = (
+    rf"{_part(_YEAR, 5)}?(?P<m5>1[0-2]|0?[1-9]|[一二三四五六七八九十]{{1,2}})(?: ?月份?)?(?P<x5>[上中下]旬|初|底"
+    rf"|末)?{_TO}{_part(_YEAR, 6)}?{_part(_MONTH, 6)}(?:份)?(?P<x6>[上中下]旬|初|底|末)?(?! ?\d)"
+)
+_POINT = (
+    rf"{_part(_YEAR, 7)}?{_part(_MONTH, 7)}(?:份 ?)?(?:{_part(_DAY, 7)} ?[日号](?!报[社纸》]){_WEEKDAY}"
+    rf"|(?P<x7>[上中下]旬|初|底|末|中)|(?! ?\d))"
+)
 _ISO = (
     r"(?<![\d.])(?P<y8>(?:19|20)\d\d)[-./](?P<m8>1[0-2]|0?[1-9])[-./](?P<d8>3[01]|[12]\d|0?[1-9])(?![\d])"
-    r"(?: ?(?:-{1,2}|至|到) ?(?:(?P<y9>(?:19|20)\d\d)[-./])?(?:(?P<m9>1[0-2]|0?[1-9])[-./])?(?P<d9>3[01]|[12]\d|0?[1-9])(?![\d:.]))?"
+    r"(?: ?(?:-{1,2}|至|到) ?(?:(?P<y9>(?:19|20)\d\d)[-./])?(?:(?P<m9>1[0-2]"
+    r"|0?[1-9])[-./])?(?P<d9>3[01]|[12]\d|0?[1-9])(?![\d:.]))?"
 )
-_DOTTED = r"(?<![\d.])(?P<m10>1[0-2]|0?[1-9])[./](?P<d10>3[01]|[12]\d|0?[1-9]) ?(?:-{1,2}|至|到) ?(?P<m11>1[0-2]|0?[1-9])[./](?P<d11>3[01]|[12]\d|0?[1-9])(?![\d.%])"
+_DOTTED = (
+    r"(?<![\d.])(?P<m10>1[0-2]|0?[1-9])[./](?P<d10>3[01]|[12]\d|0?[1-9]) ?(?:-{1,2}|至"
+    r"|到) ?(?P<m11>1[0-2]|0?[1-9])[./](?P<d11>3[01]|[12]\d|0?[1-9])(?![\d.%])"
+)
 _DATE = re.compile("|".join((_RANGE, _LATE_MONTH, _MONTHS, _POINT, _ISO, _DOTTED)))
 _GROUPS = ((1, 2), (3, 4), (5, 6), (7, 0), (8, 9), (10, 11))
 _LOOSE_AFTER = re.compile(r" ?(?:前后|左右|期间前后)")
@@ -102,10 +112,8 @@ def _plain_number(text: str, when: When) -> bool:
     after = text[when.end : when.end + 2]
     if before.isdigit() or before in {"个", "第"}:
         return True
-    return (
-        when.first[1] is None
-        and when.last is None
-        or (when.whole_month and not when.first[0] and after[:1] in ("内", "之"))
+    return (when.first[1] is None and when.last is None) or (
+        when.whole_month and not when.first[0] and after[:1] in ("内", "之")
     )
 
 

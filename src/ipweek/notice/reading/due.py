@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from ipweek.base import calendar as working
 from ipweek.notice.reading.dates import Years, month_end
-from ipweek.notice.reading.deliverables import Due
+from ipweek.notice.reading.terms import Due
 
 
 @dataclass(frozen=True)

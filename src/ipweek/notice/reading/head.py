@@ -9,8 +9,8 @@ from ipweek.notice.reading.flow import Run, joined
 from ipweek.notice.reading.lexicon import pattern
 from ipweek.notice.reading.lines import Page
 from ipweek.notice.reading.marks import is_label, marker
-from ipweek.notice.reading.sections import roles_of
 from ipweek.notice.reading.names import is_org, split_names, split_orgs
+from ipweek.notice.reading.sections import roles_of
 
 MAX_HEAD = 60
 NUMBER = re.compile(
@@ -90,7 +90,7 @@ def _body_start(lines: list[Run]) -> int:
         mark = marker(line.text)
         if (
             mark
-            and (mark.scheme in ("一、", "（一）") or mark.scheme in ("1.", "第一") and mark.number == 1)
+            and (mark.scheme in ("一、", "（一）") or (mark.scheme in ("1.", "第一") and mark.number == 1))
             and not _title_end(line.text)
         ):
             return index
@@ -104,7 +104,9 @@ def _body_start(lines: list[Run]) -> int:
 
 
 _ADDRESSEE = re.compile(
-    r"(?:局|委|部|办|厅|会|院|处|科|单位|部门|政府|企业|公司|学校|校|中心|机构|街道|乡|镇|县|市|区|组织|团体|站|所|队|馆|同志|家长|师生|系|班|室|户|员|代表|老师|同学|支部|村|社区|军区|银行|行|盟|州|协会|社|园|科协|团委|妇联|工会|党委|总支|集团|企事业|用户|人员|读者|市民|居民|各|宫|厂|机关|局长|小组|幼儿园|海关|办事处|市直|省直|县直|总局|联席会议?|(?:\([^()]{1,60}\)))$"
+    r"(?:局|委|部|办|厅|会|院|处|科|单位|部门|政府|企业|公司|学校|校|中心|机构|街道|乡|镇|县|市|区|组织|团体|站|所|队|馆|同志|家长|师生|系"
+    r"|班|室|户|员|代表|老师|同学|支部|村|社区|军区|银行|行|盟|州|协会|社|园|科协|团委|妇联|工会|党委|总支|集团|企事业|用户|人员|读者|市民|居民"
+    r"|各|宫|厂|机关|局长|小组|幼儿园|海关|办事处|市直|省直|县直|总局|联席会议?|(?:\([^()]{1,60}\)))$"
 )
 
 
@@ -173,7 +175,10 @@ def _title(lines: list[Run], stop: int, head: Head) -> int:
         text = joined(pieces).text
         packed = text.replace(" ", "")
         weight = 2 * ("关于" in packed) + ("通知" in packed[-4:]) + (len(packed) > 8)
-        if (len(packed) >= 4 or (len(packed) == len(lines[index].text.replace(" ", "")) and packed in ("通知", "通告", "公告"))) and (best is None or (weight, len(packed) * (weight > 2)) >= best[0]):
+        if (
+            len(packed) >= 4
+            or (len(packed) == len(lines[index].text.replace(" ", "")) and packed in ("通知", "通告", "公告"))
+        ) and (best is None or (weight, len(packed) * (weight > 2)) >= best[0]):
             best = ((weight, len(packed) * (weight > 2)), first, index, pieces)
     if best is None:
         return -1

@@ -111,9 +111,11 @@ def _choose(scores: dict[str, float], title: str) -> list[str]:
         if by_title and special:
             own = [part for part in clauses if _shapes()[kind][0].search(part)]
             theirs = [part for part in clauses if _shapes()[best][0].search(part)]
-            if own and any(part not in theirs for part in own) and len(title) > 14:
-                chosen.append(kind)
-            elif kind == "five-entries" or best == "five-entries":
+            if (
+                (own and any(part not in theirs for part in own) and len(title) > 14)
+                or kind == "five-entries"
+                or best == "five-entries"
+            ):
                 chosen.append(kind)
         elif not by_title or not special:
             chosen.append(kind)

@@ -14,7 +14,8 @@ from ipweek.notice.reading.sections import roles_of
 _LINE = re.compile("[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 _BREAK = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 _PAGE = re.compile(
-    r"[-·.]* ?\d{1,3} ?[-·.]*|- ?[0-9ivxIVX]{1,4} ?-|第? ?\d{1,3} ?页(?: ?[,/]? ?共 ?\d{1,3} ?页)?|\d{1,3} ?/ ?\d{1,3}|共 ?\d{1,3} ?页"
+    r"[-·.]* ?\d{1,3} ?[-·.]*|- ?[0-9ivxIVX]{1,4} ?-"
+    r"|第? ?\d{1,3} ?页(?: ?[,/]? ?共 ?\d{1,3} ?页)?|\d{1,3} ?/ ?\d{1,3}|共 ?\d{1,3} ?页"
 )
 _BULLET = re.compile(r"^[·*■□◆◇★☆▪▲➢✓>]+ ?(?=\S)")
 _STOP = re.compile(r"""[。;:!?…]["')）》】]*$|[.;:]$""")
@@ -96,7 +97,7 @@ def _keep(lines: list[Run], page: Page) -> None:
                 if value:
                     page.meta.setdefault(key, line.cut(start, start + len(value)))
                 elif key in ("doc_number", "published", "written"):
-                    awaited = key if bare != text or key == "doc_number" and ":" not in text else ""
+                    awaited = key if bare != text or (key == "doc_number" and ":" not in text) else ""
                 if value or awaited or bare != text or ":" in bare:
                     continue
         if chrome.fullmatch(bare):
@@ -226,6 +227,7 @@ def looks_closed(text: str) -> bool:
 
 
 _ALONE = re.compile(
-    r"(?:.{0,40} )?\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日(?: ?印发)?|[一二〇零○0-9]{4}年[一二三四五六七八九十0-9]{1,3}月[一二三四五六七八九十0-9]{1,3}日(?: ?印发)?|附件 ?\d*"
+    r"(?:.{0,40} )?\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日(?: ?印发)?"
+    r"|[一二〇零○0-9]{4}年[一二三四五六七八九十0-9]{1,3}月[一二三四五六七八九十0-9]{1,3}日(?: ?印发)?|附件 ?\d*"
 )
 _ORG_LINE = pattern("heads", "org_ends", r"[^,。;:!?、\"(]{0,38}{}")

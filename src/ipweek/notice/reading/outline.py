@@ -94,7 +94,12 @@ def _expected(text: str, place: int, mark: Mark, last: dict[str, int]) -> bool:
     before = text[max(place - 8, 0) : place].rstrip()[-1:]
     if mark.scheme in ("一是", "第一"):
         first = marker(text)
-        return first is not None and first.scheme == mark.scheme and mark.number == last.get(mark.scheme, 0) + 1 and before in "。;"
+        return (
+            first is not None
+            and first.scheme == mark.scheme
+            and mark.number == last.get(mark.scheme, 0) + 1
+            and before in "。;"
+        )
     known = last.get(mark.scheme)
     if mark.scheme == "一、":
         if before.isdigit():

@@ -19,7 +19,9 @@ _MAX = r"(?:不超过|不多于|不得超过|限报?|至多|最多|不高于|限
 _APPROX = r"(?:约|大约|近|左右|预计)"
 _QUOTA = re.compile(
     rf"(?<![\d.第年月{_HAN}])(?P<n>{_NUMBER}) ?(?P<big>[万亿千百])?(?P<more>多|余|几)?"
-    rf"(?: ?(?:-|至|到|~) ?(?P<n2>{_NUMBER}) ?(?P<big2>[万亿千百])?)? ?(?P<unit>{_UNITS})(?P<tail>\(.{{1,4}}\))?(?P<after>以上|以内|以下|左右|之内)?"
+    rf"(?: ?(?:-|至|到"
+    rf"|~) ?(?P<n2>{_NUMBER}) ?(?P<big2>[万亿千百])?)? ?(?P<unit>{_UNITS})(?P<tail>\(.{{1,4}}\))?(?P<after>以上"
+    rf"|以内|以下|左右|之内)?"
 )
 _BOUND = re.compile(rf"(?P<b>{_MIN}|{_MAX}|{_APPROX})[\u3400-\u9fff]{{0,4}}$")
 _NOT_AFTER = re.compile(r"(?:月|日|号|年|%|届|个月|个工作日|个百分点|楼|中$|级)")
@@ -124,7 +126,7 @@ def _counts(text: str, match: re.Match[str]) -> bool:
 def _bound(text: str, match: re.Match[str]) -> str:
     before = _BOUND.search(text[max(match.start() - 10, 0) : match.start()])
     bound, after = before["b"] if before else "", match["after"] or ""
-    if re.fullmatch(_MIN, bound) and not bound.startswith("力争") or after == "以上":
+    if (re.fullmatch(_MIN, bound) and not bound.startswith("力争")) or after == "以上":
         return "min"
     if re.fullmatch(_MAX, bound) or after in ("以内", "以下", "之内"):
         return "max"

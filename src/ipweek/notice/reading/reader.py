@@ -188,7 +188,7 @@ def _without_repeats(hands: list[Hand]) -> list[Hand]:
 
 
 def _plain_codes(hand: Hand) -> set[str]:
-    from ipweek.notice.reading.deliverables import codes_of
+    from ipweek.notice.reading.objects import codes_of
 
     return {code for code, _ in codes_of(hand.what)}
 

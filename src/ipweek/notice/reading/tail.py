@@ -13,7 +13,9 @@ from ipweek.notice.reading.marks import is_label, marker
 from ipweek.notice.reading.names import bare, is_org, split_orgs
 
 _DAY = re.compile(
-    r"(?:(?:19|20)[\dxX×*?某_]{2} ?年|年 ?)[\dxX×*?某_〇 ]{0,4}月 ?[\dxX×*?某_〇 ]{0,4}日|(?:\d{4} ?年|[一二][〇零0九一二三四五六七八]{3} ?年) ?.{1,3} ?月 ?.{1,3} ?日|\d{4}[-./]\d{1,2}[-./]\d{1,2}"
+    r"(?:(?:19|20)[\dxX×*?某_]{2} ?年|年 ?)[\dxX×*?某_〇 ]{0,4}月 ?[\dxX×*?某_〇 ]{0,4}日"
+    r"|(?:\d{4} ?年|[一二][〇零0九一二三四五六七八]{3} ?年) ?.{1,3} ?月 ?.{1,3} ?日"
+    r"|\d{4}[-./]\d{1,2}[-./]\d{1,2}"
 )
 _IMPRINT = re.compile(r"印 ?发(?:[。.]?$| ?\(?(?:共印|共))|^印发(?:机关|日期|单位|时间)?:")
 _COPY = re.compile(r"(?:抄 ?[送报]|主 ?送|报 ?送单位|分 ?送)(?:单位)?[:]")
@@ -66,7 +68,7 @@ def read_tail(paras: list[Run]) -> Tail:
         first, last = place, place + 1
         if org is not None:
             tail.signers = _names(org)
-        if org is None or place and is_org(paras[place - 1].text):
+        if org is None or (place and is_org(paras[place - 1].text)):
             first = _signers_above(paras, place, tail)
     else:
         first, last = _signers_alone(paras, tail)
@@ -189,7 +191,7 @@ def _signers_above(paras: list[Run], place: int, tail: Tail) -> int:
         if _SEAL_LINE.fullmatch(above.text):
             first -= 1
             continue
-        if not is_org(above.text) or marker(above.text) and len(above.text) > 20:
+        if not is_org(above.text) or (marker(above.text) and len(above.text) > 20):
             break
         names[:0] = _names(above)
         first -= 1

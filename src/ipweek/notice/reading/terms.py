@@ -1,0 +1,168 @@
+"""By when: the terms of a sentence (于9月13日前, 截止时间为, 活动结束后一周内, 每周五, 5个工作日内)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ipweek.notice.reading.dates import When, scan
+from ipweek.notice.reading.lexicon import pattern
+from ipweek.notice.reading.marks import han_number
+
+_N = r"(?P<n>半|[一两二三四五六七八九十\d]{1,3}) ?(?P<q>个)?(?P<u>工作日|日|天|周|星期|月|小时)"
+
+
+_AFTER = re.compile(
+    rf"(?P<each>(?:每|各)(?:[项次场个]|期|周"
+    rf"|一)[^,。;]{{0,10}}?)?(?P<event>(?:(?![并在于后])[\u3400-\u9fff\"]){{0,12}}?)(?P<ended>结束"
+    rf"|闭幕|完成|会|举办|活动|开展)(?:之日)?(?:起|之?后|以后)(?:的)?(?: ?的)? ?(?:{_N}(?:之内|以内|内|前)?"
+    rf"|(?P<next>次日|当[日天]|第二天|隔日))"
+)
+
+
+_RECEIVED = re.compile(
+    rf"(?:(?:自|接到?|收到|从)?(?:本)?(?:通知|文件|文)(?:印发|下发|发布|收到|发出)?(?:之日)?(?:起|后)|(?:印发|发文"
+    rf"|下发)(?:之日)?(?:起|后))(?:的)? ?{_N}(?:之内|以内|内)?"
+)
+
+
+_RECUR = re.compile(
+    r"(?:于|在)?(?:每周(?:星期)?[一二三四五六日天](?:[前下上]午?|\d{1,2}[:点时]\d{0,2}分?)?(?:之?前)?|每(?:月|季度?"
+    r"|年)(?:末|底|\d{1,2}月(?:底|\d{1,2}[日号])?|\d{1,2}[日号])(?:之?前)?|每[日天周月](?:下午"
+    r"|上午)?(?:\d{1,2}[:点时]\d{0,2}分?)?(?:之?前)?(?=.{0,30}(?:报送|上报|报)))"
+)
+
+
+_TIME = r"(?: ?(?:上午|下午|中午|晚上?|下班)? ?(?:\d{1,2} ?[:时点](?: ?\d{2})?分?)?)?"
+
+
+_BEFORE = re.compile(rf"{_TIME} ?(?:之前|以前|前(?![\u3400-\u9fff]{{0,1}}[往后])|截止|为止)")
+
+
+UNTIL = re.compile(
+    r"(?:截止(?:时间|日期)?|截至|(?:最迟|最晚|原则上)?不(?:得)?(?:迟于|晚于|超过)|最迟|最晚|时间节点|报送时间|上报时间|提交时间|征集时间"
+    r"|投稿时间|申报时间|报送日期)(?:到|至|于|为|是)? ?:? ?(?:即日起至)?$"
+)
+
+
+_ON = re.compile(r"(?:于|在) ?$")
+
+
+_EATEN = re.compile(
+    r"(?:于|在) ?(?:\d{4} ?年)?(?: ?\d{0,2}月 ?日|年 ?月 ?日| 月 ?\d{0,2}日| +月 +日)(?:之?前)"
+)
+
+
+@dataclass
+class Due:
+    """When something is due, as written: ``date``, ``after_end``, ``each_activity``, ``promptly``, ``recurring``, ``none``, ``after_notice``."""
+
+    rule: str
+    start: int = 0
+    end: int = 0
+    when: When | None = None
+    amount: int | None = None
+    unit: str = ""
+    text: str = ""
+
+
+def dues(text: str) -> list[Due]:
+    """The times by which a sentence wants something, in order."""
+    found: list[Due] = []
+    for when in scan(text):
+        due = _dated(text, when)
+        if due:
+            found.append(due)
+    for match in _RECUR.finditer(text):
+        found.append(Due("recurring", *match.span(), text=match[0]))
+    for match in _AFTER.finditer(text):
+        if match["ended"] in ("会", "活动", "开展", "举办", "完成") and not re.search(
+            r"会后|(?:活动|开展|举办|完成)后", match[0]
+        ):
+            continue
+        each = match["each"] or re.search(
+            r"(?:每|各)(?:项|次|场|个|期)[^,。;]{0,10}$",
+            text[max(match.start() - 12, 0) : match.end("event")],
+        )
+        amount, unit = _amount(match)
+        found.append(
+            Due(
+                "each_activity" if each else "after_end",
+                *match.span(),
+                amount=amount,
+                unit=unit,
+                text=match[0],
+            )
+        )
+    for match in _RECEIVED.finditer(text):
+        amount, unit = _amount(match)
+        found.append(Due("after_notice", *match.span(), amount=amount, unit=unit, text=match[0]))
+    for match in _EATEN.finditer(text):
+        found.append(Due("date", *match.span(), text=match[0]))
+    found.sort(key=lambda due: (due.start, -due.end))
+    kept: list[Due] = []
+    for due in found:
+        if not kept or due.start >= kept[-1].end:
+            kept.append(due)
+        elif kept[-1].rule == "date" and due.rule == "recurring":
+            kept[-1] = due
+    return kept
+
+
+def _amount(match: re.Match[str]) -> tuple[int, str]:
+    groups = match.groupdict()
+    if groups.get("next"):
+        return (0 if groups["next"].startswith("当") else 1), "day"
+    number, unit = groups["n"], groups["u"]
+    if number == "半":
+        return (15, "day") if unit == "月" else (0, "day")
+    amount = han_number(number) or 0
+    unit = {
+        "工作日": "working_day",
+        "日": "day",
+        "天": "day",
+        "周": "week",
+        "星期": "week",
+        "月": "month",
+        "小时": "hour",
+    }[unit]
+    return (-(-amount // 24), "day") if unit == "hour" else (amount, unit)
+
+
+def _dated(text: str, when: When) -> Due | None:
+    before, after = text[max(when.start - 14, 0) : when.start], text[when.end : when.end + 24]
+    if re.search(r"每(?:年|月) ?$", before):
+        tail = re.match(r"(?:之?前)?", after)
+        start = text.rfind("每", 0, when.start)
+        return Due(
+            "recurring",
+            start,
+            when.end + (tail.end() if tail else 0),
+            when,
+            text=text[start : when.end + (tail.end() if tail else 0)],
+        )
+    until = UNTIL.search(before)
+    behind = _BEFORE.match(after)
+    on = _ON.search(before)
+    if until:
+        clock = re.match(_TIME + r"(?: ?(?:之前|以前|前))?", after)
+        start, end = when.start - (len(before) - until.start()), when.end + (clock.end() if clock else 0)
+        return Due("date", start, end, when, text=text[start:end].strip())
+    if behind:
+        start = when.start - (1 if on else 0)
+        return Due(
+            "date",
+            when.start,
+            when.end + behind.end(),
+            when,
+            text=text[start : when.end + behind.end()].strip(),
+        )
+    if (
+        on
+        and when.first[2]
+        and not when.last
+        and not re.match(r".{0,24}(?:举行|举办|召开|开展|启动|印发|发布|下发|施行|执行)", after)
+    ):
+        if pattern("deliverables", "submit").search(after + text[when.end + 24 : when.end + 60]):
+            return Due("date", when.start, when.end, when, text=text[when.start : when.end])
+    return None
