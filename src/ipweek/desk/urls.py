@@ -10,6 +10,6 @@ urlpatterns = [
     path("c/<slug:slug>/", campaign.campaign, name="campaign"),
     path("calendar/", calendar.index, name="calendar"),
     path("calendar/import/", calendar.import_notice, name="calendar_import"),
-    path("calendar/<int:number>/", calendar.year, name="calendar_year"),
+    path("calendar/<int:year>/", calendar.one_year, name="calendar_year"),
     path("audit/", audit.audit, name="audit"),
 ]

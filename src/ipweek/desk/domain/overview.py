@@ -9,7 +9,7 @@ from django.urls import reverse
 from ipweek.base import clock
 from ipweek.campaign.domain import kinds, ledger, metrics
 from ipweek.campaign.domain.kinds import CalendarItem
-from ipweek.campaign.enums import DeliverableCode
+from ipweek.campaign.enums import Bound, DeliverableCode
 from ipweek.campaign.models import Campaign
 from ipweek.people.models import Unit
 from ipweek.reporting.domain import completeness, queries
@@ -51,8 +51,9 @@ def figures(campaign: Campaign, units: QuerySet[Unit]) -> list[Figure]:
             Figure(
                 name=metric.name,
                 value=total.value,
-                unit=metric.unit,
-                exact=total.exact,
+                # 余 says that the number was rounded down; any other rounding is 约.
+                unit=f"余{metric.unit}" if total.bound == Bound.MORE else metric.unit,
+                exact=total.bound in {Bound.EXACT, Bound.MORE},
                 url=f"{address}?metric={metric.code}",
                 note=f"来自 {total.facts} 条记录",
             )

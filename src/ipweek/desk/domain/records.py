@@ -40,6 +40,7 @@ _NAMES = {
     "summary.template_reset": "恢复总结模板",
     "unit.changed": "修改单位",
     "unit.created": "添加单位",
+    "units.imported": "导入单位名单",
 }
 
 

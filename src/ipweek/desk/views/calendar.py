@@ -35,11 +35,11 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def year(request: HttpRequest, number: int) -> HttpResponse:
+def one_year(request: HttpRequest, year: int) -> HttpResponse:
     """The arranged days of one year."""
     permissions.require(request.user, "campaign.view")
     try:
-        plan = working_calendar.year_plan(number)
+        plan = working_calendar.year_plan(year)
     except CalendarMissing as missing:
         raise Http404(missing.sentence) from None
     return render(request, "desk/year.html", {"plan": plan, "lines": years.days(plan)})

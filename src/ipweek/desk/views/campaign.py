@@ -27,6 +27,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     for row in rows:
         row.activity.campaign = found
     returns = reverse("reporting:returns", kwargs={"slug": slug})
+    summary = reverse("reporting:summary", kwargs={"slug": slug})
     context = {
         "campaign": found,
         "days": work.days_of(found, clock.today()),
@@ -40,7 +41,7 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": [(row, kinds.get(row.activity.kind).desk_url(row.activity)) for row in rows],
         "coming": overview.coming(found, scope),
         "briefs": overview.latest_briefs(found, scope),
-        "may_summary": permissions.may(request.user, "summary.build"),
+        "summary_url": summary if permissions.may(request.user, "summary.build") else "",
         "whole": permissions.may(request.user, "return.check"),
     }
     return render(request, "desk/campaign.html", context)
