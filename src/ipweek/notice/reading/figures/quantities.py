@@ -168,7 +168,8 @@ def _read(match: re.Match[str], plain: str) -> Quantity | None:
         return _vague(match, start)
     scaled = bool(re.search("[万亿wW]", number + (match["scale"] or "")))
     n, unit = in_unit(value, unit, scaled)
-    quantity = Quantity(start, match.end(), n, unit + (match["other"] or ""))
+    other = "次" if match["other"] == "/次" else match["other"] or ""  # 人/次 is 人次
+    quantity = Quantity(start, match.end(), n, unit + other)
     quantity.bound = bound_of(before, mid, match["behind"] or "")
     quantity.grain = _grain(number + (match["scale"] or ""), unit)
     low = value_of(match["low"]) if match["low"] else None
@@ -202,6 +203,8 @@ def _counts(match: re.Match[str], plain: str, bounded: bool, following: str) -> 
     if previous and previous in (
         "第统唯专逐每某另之不独周初单同" if number == "一" else "第每周三一二四五六七八九十百千万"
     ):
+        return False
+    if previous == "分" and unit in table("figures")["lists"]["divided"]:
         return False
     if number[0] in _COLLECTIVE and len(number) == 1:
         return bounded

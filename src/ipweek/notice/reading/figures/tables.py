@@ -10,7 +10,7 @@ from . import words
 from .quantities import Quantity, bound_of, in_unit, scan, value_of
 from .totals import Group
 
-PROSE = 10  # characters; a longer cell without a role is read as prose
+PROSE = 5  # characters; a longer cell without a role is read as prose
 _GAP = re.compile(r" {2,}")
 _BRACKET = re.compile(r"\(([^()]{1,8})\)\s*$")
 
