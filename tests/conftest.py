@@ -1,13 +1,8 @@
-"""What every test gets: a data folder of its own, strict templates, a fixed day, no network, warnings as errors."""
+"""What every test gets: strict templates, a fixed day, media of its own. See settings.py for the data folder."""
 
-import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NoReturn
-
-os.environ["IPWEEK_ENV"] = "test"
-os.environ["IPWEEK_HOME"] = tempfile.mkdtemp(prefix="ipweek-test-")
 
 import pytest
 from django.template import base as template_base
@@ -31,10 +26,6 @@ class _Strict(str):
         raise UnknownVariableError(f"unknown template variable {variable}")
 
 
-# Templates of other packages are not ours to mend.
-FOREIGN = ("wagtail", "allauth", "admin/", "django/")
-
-
 @pytest.fixture(autouse=True, scope="session")
 def _strict_templates() -> Iterator[None]:
     resolve = template_base.FilterExpression.resolve
@@ -42,7 +33,7 @@ def _strict_templates() -> Iterator[None]:
     def strict(self: Any, context: Any, ignore_failures: bool = False) -> Any:
         template = getattr(context, "template", None)
         origin = str(getattr(getattr(template, "origin", None), "name", ""))
-        if template is None or "/ipweek/" not in origin:
+        if template is None or "/ipweek/" not in origin:  # templates of other packages are not ours to mend
             return resolve(self, context, ignore_failures)
         engine = template.engine
         kept, engine.string_if_invalid = engine.string_if_invalid, _Strict("%s")

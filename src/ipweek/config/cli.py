@@ -8,7 +8,7 @@ import importlib
 import os
 import sys
 
-COMMANDS = ("read", "figures", "demo", "serve", "tick")
+COMMANDS = ("read", "figures", "launch", "demo", "serve", "tick")
 
 
 def parser() -> argparse.ArgumentParser:

@@ -27,6 +27,7 @@ MOMENTS = {
     "during": datetime(2022, 4, 22, 17, 30, tzinfo=clock.SHANGHAI),
     "after": datetime(2022, 5, 6, 11, 0, tzinfo=clock.SHANGHAI),
 }
+STAGE_NAMES = {"before": "活动前", "during": "活动中", "after": "活动后"}
 OFFICE_PEOPLE = (
     ("office", Role.OFFICE, "示例主任"),
     ("checker", Role.CHECKER, "示例审核员"),
@@ -85,7 +86,7 @@ def build(notice: Path, stage: str, seed: int) -> list[SignIn]:
     home.ensure()
     note = {"stage": stage, "seed": seed, "sign_ins": [vars(one) for one in sign_ins]}
     record_file().write_text(json.dumps(note, ensure_ascii=False, indent=1), encoding="utf-8")
-    clock.set_demo(moment, stage)
+    clock.set_demo(moment, STAGE_NAMES[stage])
     return sign_ins
 
 

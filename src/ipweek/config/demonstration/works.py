@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from ipweek.base import clock
+from ipweek.campaign.domain import ledger
 from ipweek.campaign.domain.demonstration import City
 from ipweek.campaign.enums import DeliverableCode
 from ipweek.campaign.models import Obligation, Occurrence
@@ -19,8 +20,13 @@ PLAN_TEXT = (
     "按照“{theme}”的主题组织开展集中宣传、入企服务和咨询活动，各项任务明确到科室、落实到人。"
 )
 SUMMARY_TEXT = (
-    "宣传周期间，{unit}按照通知要求精心组织，共开展活动{sessions}场次，发放资料{copies}份，"
-    "接受咨询{consultations}人次，取得了较好成效。下一步将把宣传周的好做法固定下来，抓好常态化宣传。"
+    "宣传周期间，{unit}按照通知要求精心组织，{numbers}，取得了较好成效。"
+    "下一步将把宣传周的好做法固定下来，抓好常态化宣传。"
+)
+SUMMARY_NUMBERS = (
+    ("sessions", "开展活动{}场次"),
+    ("copies", "发放资料{}份"),
+    ("consultations", "接受咨询{}人次"),
 )
 PRACTICES = (
     ("“一企一单”送服务上门", "针对企业需求列出服务清单，由专人逐户对接，办结一项销号一项，服务更有针对性。"),
@@ -120,16 +126,20 @@ class Works:
     def _summary(self, owed: dict[tuple[str, int], Obligation], unit: Unit) -> None:
         obligation = owed.get((DeliverableCode.SUMMARY, unit.pk))
         day = self.city.campaign.end + timedelta(days=self.random.choice((1, 2, 3, 8, 8, 9, 9, 12)))
-        content = {
-            "title": f"{unit.name}宣传周活动小结",
-            "text": SUMMARY_TEXT.format(
-                unit=unit.name,
-                sessions=self.random.randint(1, 6),
-                copies=self.random.randrange(100, 1500, 50),
-                consultations=self.random.randrange(10, 200, 5),
-            ),
-        }
+        content = {"title": f"{unit.name}宣传周活动小结", "text": self._prose(unit)}
         self._hand_in(obligation, content, self._moment(day))
+
+    def _prose(self, unit: Unit) -> str:
+        """A unit's own words with the numbers it worked with; one in eight counts differently from the ledger."""
+        known = {
+            total.metric: int(total.value)
+            for total in ledger.totals(self.city.campaign, [unit], by_activity=False)
+        }
+        if self.random.random() < 0.125:
+            known["copies"] = known.get("copies", 0) + self.random.choice((50, 100, 200))
+        done = [words.format(known[metric]) for metric, words in SUMMARY_NUMBERS if known.get(metric)]
+        numbers = "，".join(done) if done else "利用电子屏、宣传栏播放和张贴宣传内容"
+        return SUMMARY_TEXT.format(unit=unit.name, numbers=numbers)
 
     def _hand_in(self, obligation: Obligation | None, content: dict[str, object], at: datetime) -> None:
         """Write, submit and have it checked half a day later; some are sent back and corrected."""
