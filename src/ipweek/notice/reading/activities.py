@@ -181,6 +181,9 @@ def _lead_bracket(text: str) -> int:
     return match.start() if match else -1
 
 
+_FIELD_LABEL = re.compile(r"[,。; ](?:活动)?(?:地点|时间|责任\S{0,2}|牵头\S{0,2}|主办\S{0,2}|负责\S{0,2}) ?:")
+
+
 def sentence_title(run: Run) -> Run:
     """The title of an activity told in a sentence: its first sentence, without date and theme in front."""
     match = re.match(r"[^。;!?]+", run.text)
@@ -194,14 +197,12 @@ def sentence_title(run: Run) -> Run:
                     first.text[when.end :],
                 )
                 first = first.cut(when.end + (rest.end() if rest else 0))
-        if lead := re.match(r"(?:围绕|结合|以)[^,]{2,40}(?:主题|契机|主线),", first.text):
-            if len(first.text) - lead.end() >= 4:
-                first = first.cut(lead.end())
-    if field := re.search(
-        r"[,。; ](?:活动)?(?:地点|时间|责任\S{0,2}|牵头\S{0,2}|主办\S{0,2}|负责\S{0,2}) ?:", first.text
-    ):
-        if field.start() >= 3:
-            first = first.cut(0, field.start())
+        lead = re.match(r"(?:围绕|结合|以)[^,]{2,40}(?:主题|契机|主线),", first.text)
+        if lead and len(first.text) - lead.end() >= 4:
+            first = first.cut(lead.end())
+    label = _FIELD_LABEL.search(first.text)
+    if label and label.start() >= 3:
+        first = first.cut(0, label.start())
     if len(first.text) > 70:
         commas = [m.start() for m in re.finditer(",", first.text[:70])]
         if commas and commas[-1] >= 8:
@@ -309,7 +310,7 @@ def _enumerated(run: Run) -> list[Item]:
 
 
 def _listed(runs: list[Run]) -> list[Item]:
-    """Activities enumerated in a sentence of a text without sections, or a list of paragraphs that begin with a date."""
+    """Activities of a text without sections: enumerated in a sentence, or paragraphs that begin with a date."""
     dated = [
         run
         for run in runs
@@ -368,7 +369,7 @@ def flat_role(block: Block) -> str:
         events = re.search(
             r"(?:举办|举行|召开|评选|竞赛|培训班|讲座|启动仪式|比赛|展览|编印|发放|走访|征集)", text[:200]
         )
-        return "activity" if events and activity >= 2 and not required.start() == 0 else "requirement"
+        return "activity" if events and activity >= 2 and required.start() else "requirement"
     if scan(first[:60]) and (
         (len(text) < 40 and not activity)
         or re.search(r"(?:周|月|日|活动)?时间(?:为|是|:)|主题(?:为|是)", first[:80])

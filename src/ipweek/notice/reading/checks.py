@@ -38,7 +38,7 @@ def _spans(result: Json, pointer: str) -> list[Span] | None:
     return spans
 
 
-def _head(notice: Notice, result: Json) -> Iterator[Json]:
+def _head(_notice: Notice, result: Json) -> Iterator[Json]:
     if not result["title"]:
         yield diagnostic("title-missing", pointer="/title")
     if not result["addressees"]:
@@ -76,7 +76,7 @@ def _same_body(one: str, other: str) -> bool:
     return one == other or one.endswith(other) or other.endswith(one)
 
 
-def _published(notice: Notice, result: Json) -> Iterator[Json]:
+def _published(_notice: Notice, result: Json) -> Iterator[Json]:
     if result["published_on"] and result["signed_on"] and result["published_on"] != result["signed_on"]:
         yield diagnostic(
             "published-differs",
@@ -190,7 +190,7 @@ def _counts(notice: Notice, result: Json) -> Iterator[Json]:
                 )
 
 
-def _numbering(notice: Notice, result: Json) -> Iterator[Json]:
+def _numbering(notice: Notice, _result: Json) -> Iterator[Json]:
     for root in notice.parts:
         for block in (root, *root.walk()):
             for before, after in pairwise(child for child in block.children if child.mark):
@@ -206,7 +206,7 @@ def _numbering(notice: Notice, result: Json) -> Iterator[Json]:
                     )
 
 
-def _outside(notice: Notice, result: Json) -> Iterator[Json]:
+def _outside(_notice: Notice, result: Json) -> Iterator[Json]:
     start, end = result["start"], result["end"]
     if not start or not end:
         return
@@ -250,7 +250,7 @@ def _contacts(notice: Notice, result: Json) -> Iterator[Json]:
             yield diagnostic("area-code-missing", pointer=pointer, spans=_spans(result, pointer), text=phone)
 
 
-def _copies(notice: Notice, result: Json) -> Iterator[Json]:
+def _copies(notice: Notice, _result: Json) -> Iterator[Json]:
     if notice.tail.copies:
         last = notice.tail.copies[-1]
         place = last.spans()[-1][1] if last.spans() else 0

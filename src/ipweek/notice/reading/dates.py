@@ -15,7 +15,10 @@ from ipweek.notice.reading.marks import han_number
 
 _WEEKDAY = r"(?: ?\((?:星期|周|礼拜)?[一二三四五六日天七末、,至\-]{1,6}\)| ?(?:星期|周)[一二三四五六日天])?"
 _CLOCK = r"(?: ?(?:上午|下午|中午|晚上?|早上|全天)?(?: ?\d{1,2} ?[:时点](?: ?\d{2}(?!\d))?分?(?:整)?)?)"
-_YEAR = r"(?:(?P<y{n}>(?:19|20)\d\d|[一二][〇零0九一二三四五六七八]{{3}}|(?:19|20)?[xX*×?某_]{{2,4}}|今|本|明|次|翌|当|去|上) ?年 ?(?:的 ?)?)"
+_YEAR = (
+    r"(?:(?P<y{n}>(?:19|20)\d\d|[一二][〇零0九一二三四五六七八]{{3}}|(?:19|20)?[xX*×?某_]{{2,4}}"
+    r"|今|本|明|次|翌|当|去|上) ?年 ?(?:的 ?)?)"
+)
 _MONTH = r"(?P<m{n}>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]) ?月 ?"
 _DAY = r"(?P<d{n}>3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
 _TO = r" ?(?:-{1,2}|至|到|或) ?"
@@ -30,7 +33,10 @@ _RANGE = (
     rf"{_part(_YEAR, 1)}?{_part(_MONTH, 1)}{_part(_DAY, 1)}(?: ?[日号])?{_WEEKDAY}{_CLOCK}{_TO}"
     rf"(?:{_part(_YEAR, 2)}?{_part(_MONTH, 2)})?{_part(_DAY, 2)} ?[日号]{_WEEKDAY}"
 )
-_LATE_MONTH = rf"{_FREE}{_part(_DAY, 3)} ?[日号]{_WEEKDAY}{_TO}(?:{_part(_YEAR, 3)}?{_part(_MONTH, 3)})?{_part(_DAY, 4)} ?[日号]{_WEEKDAY}"
+_LATE_MONTH = (
+    rf"{_FREE}{_part(_DAY, 3)} ?[日号]{_WEEKDAY}{_TO}"
+    rf"(?:{_part(_YEAR, 3)}?{_part(_MONTH, 3)})?{_part(_DAY, 4)} ?[日号]{_WEEKDAY}"
+)
 _MONTHS = (
     rf"{_part(_YEAR, 5)}?(?P<m5>1[0-2]|0?[1-9]|[一二三四五六七八九十]{{1,2}})(?: ?月份?)?(?P<x5>[上中下]旬|初|底"
     rf"|末)?{_TO}{_part(_YEAR, 6)}?{_part(_MONTH, 6)}(?:份)?(?P<x6>[上中下]旬|初|底|末)?(?! ?\d)"
@@ -48,7 +54,7 @@ _DOTTED = (
     r"(?<![\d.])(?P<m10>1[0-2]|0?[1-9])[./](?P<d10>3[01]|[12]\d|0?[1-9]) ?(?:-{1,2}|至"
     r"|到) ?(?P<m11>1[0-2]|0?[1-9])[./](?P<d11>3[01]|[12]\d|0?[1-9])(?![\d.%])"
 )
-_DATE = re.compile("|".join((_RANGE, _LATE_MONTH, _MONTHS, _POINT, _ISO, _DOTTED)))
+_DATE = re.compile(f"{_RANGE}|{_LATE_MONTH}|{_MONTHS}|{_POINT}|{_ISO}|{_DOTTED}")
 _GROUPS = ((1, 2), (3, 4), (5, 6), (7, 0), (8, 9), (10, 11))
 _LOOSE_AFTER = re.compile(r" ?(?:前后|左右|期间前后)")
 _RELATIVE = {"今": 0, "本": 0, "当": 0, "明": 1, "次": 1, "翌": 1, "去": -1, "上": -1}
@@ -75,6 +81,7 @@ class When:
 
     @property
     def whole_month(self) -> bool:
+        """Whether only a month is named."""
         return self.first[2] is None and not self.loose
 
 

@@ -147,7 +147,7 @@ def _sentence(sentence: Run, clause: str, heading: Run | None) -> list[Hand]:
 
 
 def _clause_start(text: str, start: int, end: int) -> int:
-    """Where the words that belong to the next time begin: after the last comma before it, if a verb stands before that."""
+    """Where the words of the next term begin: behind the last comma, if a verb stands before it."""
     if end == len(text):
         return end
     comma = max(

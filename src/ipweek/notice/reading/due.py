@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ipweek.base import calendar as working
-from ipweek.notice.reading.dates import Years, month_end
+from ipweek.notice.reading.dates import When, Years, month_end
 from ipweek.notice.reading.terms import Due
 
 
@@ -29,7 +29,7 @@ def resolve(due: Due, years: Years, end: date | None, signed: date | None) -> Re
         signed: The date of the notice.
     """
     if due.rule == "date":
-        return _dated(due, years, end, signed)
+        return _dated(due, years, signed)
     if due.rule in ("after_end", "after_notice"):
         anchor = end if due.rule == "after_end" else signed
         if anchor is None or due.amount is None:
@@ -38,35 +38,32 @@ def resolve(due: Due, years: Years, end: date | None, signed: date | None) -> Re
     return Resolved(None)
 
 
-def _dated(due: Due, years: Years, end: date | None, signed: date | None) -> Resolved:
-    if due.when is None:
-        return Resolved(None, "digits-missing")
+def _dated(due: Due, years: Years, signed: date | None) -> Resolved:
+    """The day of a date as written."""
     when = due.when
+    if when is None:
+        return Resolved(None, "digits-missing")
     if when.loose:
-        year, month = years.of(when.first[0]), when.first[1]
-        if year is None or month is None:
-            return Resolved(None, "year-missing")
-        last = {"上旬": 10, "中旬": 20, "下旬": 31, "底": 31, "末": 31}.get(when.loose)
-        if last is None:
-            return Resolved(None, "deadline-undated")
-        day = date(year, month, min(last, months.monthrange(year, month)[1]))
-        return Resolved(day, "" if when.loose in ("底", "末") else "deadline-loose")
-    day_or_none = years.end(when)
-    if day_or_none is None:
+        return _loose(when, years)
+    day = years.end(when)
+    if day is None:
         return Resolved(None, "year-missing" if years.year is None or years.masked else "date-impossible")
-    if when.whole_month:
-        day_or_none = month_end(day_or_none.year, day_or_none.month)
-    if (
-        when.first[0] is None
-        and (start := signed)
-        and (start - day_or_none).days > 180
-        and day_or_none.month <= 6 <= start.month
-    ):
-        later = years.end(
-            type(when)(when.start, when.end, (str(day_or_none.year + 1), *when.first[1:]), None)
-        )
-        return Resolved(later or day_or_none)
-    return Resolved(day_or_none)
+    if when.first[0] is None and signed and (signed - day).days > 180 and day.month <= 6 <= signed.month:
+        later = years.end(When(when.start, when.end, (str(day.year + 1), *when.first[1:]), None))
+        return Resolved(later or day)
+    return Resolved(day)
+
+
+def _loose(when: When, years: Years) -> Resolved:
+    """The last day of 上旬, 中旬, 下旬 or of a month; other loose times have none."""
+    year, month = years.of(when.first[0]), when.first[1]
+    if year is None or month is None:
+        return Resolved(None, "year-missing")
+    last = {"上旬": 10, "中旬": 20, "下旬": 31, "底": 31, "末": 31}.get(when.loose)
+    if last is None:
+        return Resolved(None, "deadline-undated")
+    day = date(year, month, last) if last < 28 else month_end(year, month)
+    return Resolved(day, "" if when.loose in ("底", "末") else "deadline-loose")
 
 
 def _after(anchor: date, amount: int, unit: str) -> Resolved:

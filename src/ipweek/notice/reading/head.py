@@ -14,7 +14,8 @@ from ipweek.notice.reading.sections import roles_of
 
 MAX_HEAD = 60
 NUMBER = re.compile(
-    r"(?:[\u3400-\u9fffA-Za-z]{1,24}?(?:\[\w{1,8}\])?)[〔\[【(《{] ?(?:\d{4}|\d{2}) ?(?:年)?[〕\]】)》}] ?第? ?\d{1,5} ?号"
+    r"(?:[\u3400-\u9fffA-Za-z]{1,24}?(?:\[\w{1,8}\])?)[〔\[【(《{] ?(?:\d{4}|\d{2}) ?(?:年)?"
+    r"[〕\]】)》}] ?第? ?\d{1,5} ?号"
 )
 _SERIAL = re.compile(
     r"(?:第 ?[一二三四五六七八九十百\d]{1,5} ?[号期]|[\u3400-\u9fff]{2,16}(?:\d{4}年)?第? ?\d{1,4} ?号)"
@@ -139,7 +140,7 @@ def _addressees(lines: list[Run], limit: int) -> tuple[int, list[Run]]:
         ):
             continue
         first = index
-        while first > 0 and _list_goes_on(lines[first - 1].text, lines[first].text):
+        while first > 0 and _list_goes_on(lines[first - 1].text):
             first -= 1
         whole = joined(lines[first : index + 1])
         whole = whole.cut(0, len(whole.text) - 1)
@@ -149,7 +150,7 @@ def _addressees(lines: list[Run], limit: int) -> tuple[int, list[Run]]:
     return limit, []
 
 
-def _list_goes_on(previous: str, text: str) -> bool:
+def _list_goes_on(previous: str) -> bool:
     """Whether a list of names began on the line before."""
     if (
         _title_end(previous)
@@ -276,7 +277,7 @@ def _marks(lines: list[Run], title_at: int, head: Head, number_lines: set[int]) 
             for other in (*reversed(above[:place]), *above[place + 1 :]):
                 if is_org(other.text):
                     names.insert(0, other) if other.line < above[place].line else names.append(other)
-            head.marks = [name.cut(a, b) for name in names for a, b in (split_orgs(name.text) or [(0, None)])]
+            head.marks = [name.cut(a, b) for name in names for a, b in split_orgs(name.text)]
             return
     for line in reversed(above[-3:]):
         if is_org(line.text) and len(line.text) >= 4:

@@ -64,47 +64,65 @@ def page_of(text: str) -> Page:
 
 
 def _keep(lines: list[Run], page: Page) -> None:
-    chrome, awaited, seen_body = pattern("heads", "chrome"), "", False
+    """Sorts lines into the document, the web page's own table and what belongs to neither."""
+    chrome, seen_body = pattern("heads", "chrome"), False
+    awaited = ""  # a key of the web page's table that stands alone, its value being on the next line
     numbers = sum(1 for line in lines if line.text.isdigit())
     for index, line in enumerate(lines):
         text = line.text
-        if len(text) <= 16 and _PAGE.fullmatch(text) and not _cell(lines, index, numbers):
-            page_break = lines[index + 1] if index + 1 < len(lines) else None
-            if page_break is not None and page.lines:
-                page_break.blank = True
+        if _page_number(lines, index, numbers):
+            if page.lines and index + 1 < len(lines):
+                lines[index + 1].blank = True
             continue
+        bare = _BULLET.sub("", text) if len(text) <= 160 else text
         if len(text) > 160:
-            seen_body = True
-            page.lines.append(line)
-            continue
-        bare = _BULLET.sub("", text)
-        if awaited:
+            awaited = ""
+        elif awaited:
             page.meta.setdefault(awaited, line.cut(len(text) - len(bare)))
             awaited = ""
             continue
-        if cells := _meta_cells(text):
-            for start, cell in cells:
-                name, _, value = cell.partition(":")
-                key, _ = _meta(name.replace(" ", "") + ":" + value.strip())
-                if key and value.strip():
-                    offset = start + len(name) + 1
-                    page.meta.setdefault(key, line.cut(offset, offset + len(value)))
+        elif _take_cells(line, page):
             continue
-        if not (seen_body and len(text) > 30):
-            key, value = _meta(bare)
-            if key and not (seen_body and key == "published" and not value):
-                start = text.rfind(value) if value else -1
-                if value:
-                    page.meta.setdefault(key, line.cut(start, start + len(value)))
-                elif key in ("doc_number", "published", "written"):
-                    awaited = key if bare != text or (key == "doc_number" and ":" not in text) else ""
-                if value or awaited or bare != text or ":" in bare:
-                    continue
-        if chrome.fullmatch(bare):
+        elif not (seen_body and len(text) > 30):
+            taken, awaited = _take_meta(line, bare, page, seen_body=seen_body)
+            if taken:
+                continue
+        if len(text) <= 160 and chrome.fullmatch(bare):
             continue
-        if "。" in text:
-            seen_body = True
+        seen_body = seen_body or "。" in text or len(text) > 160
         page.lines.append(line)
+
+
+def _page_number(lines: list[Run], index: int, numbers: int) -> bool:
+    """Whether a line is a page number."""
+    text = lines[index].text
+    return len(text) <= 16 and _PAGE.fullmatch(text) is not None and not _cell(lines, index, numbers)
+
+
+def _take_cells(line: Run, page: Page) -> bool:
+    """Takes a line of several keys and values of the web page's table."""
+    cells = _meta_cells(line.text)
+    for start, cell in cells:
+        name, _, value = cell.partition(":")
+        key, _ = _meta(name.replace(" ", "") + ":" + value.strip())
+        if key and value.strip():
+            offset = start + len(name) + 1
+            page.meta.setdefault(key, line.cut(offset, offset + len(value)))
+    return bool(cells)
+
+
+def _take_meta(line: Run, bare: str, page: Page, *, seen_body: bool) -> tuple[bool, str]:
+    """Takes a line with one key of the web page's table; whether it is one, and the key whose value is to come."""
+    key, value = _meta(bare)
+    if not key or (seen_body and key == "published" and not value):
+        return False, ""
+    text, awaited = line.text, ""
+    if value:
+        start = text.rfind(value)
+        page.meta.setdefault(key, line.cut(start, start + len(value)))
+    elif bare != text or (key == "doc_number" and ":" not in text):
+        awaited = key
+    return bool(value or awaited or bare != text or ":" in bare), awaited
 
 
 def _cell(lines: list[Run], index: int, numbers: int) -> bool:
@@ -184,30 +202,31 @@ def _continues(group: list[Run], line: Run, width: int, base: int) -> bool:
     """Whether a line carries on the sentence of the lines before it."""
     last, text = group[-1], line.text
     previous = last.text
-    if _STOP.search(previous) or "\t" in text or "\t" in previous or "|" in text:
-        return False
-    if marker(text) or is_label(text):
-        return False
-    if _DATED.match(text) and _DATED.match(group[0].text):
+    if _parted(previous, text) or (_DATED.match(text) and _DATED.match(group[0].text)):
         return False
     if previous[-1] in ",、(《" or _open(previous):
         return True
-    if (
-        (glued := _GLUED.search(previous))
-        and glued.start()
-        and roles_of(previous[previous.rfind("、") + 1 :])
-    ):
-        return False
-    if looks_closed(previous) or looks_closed(text):
-        return False
-    if line.indent - min(base, last.indent) >= 3:
+    indented = line.indent - min(base, last.indent) >= 3
+    if indented or _ends_in_heading(previous) or looks_closed(previous) or looks_closed(text):
         return False
     if width and columns(previous) + last.indent >= width - 6:
         return True
     sentence = len(group) > 1 or (len(previous) >= 14 and _INNER.search(previous) is not None)
-    return sentence and not (
-        width and line.blank is False and len(group) > 1 and columns(previous) < width - 12
-    )
+    ended = width and not line.blank and len(group) > 1 and columns(previous) < width - 12
+    return sentence and not ended
+
+
+def _parted(previous: str, text: str) -> bool:
+    """Whether a mark between two lines parts them: a full stop, a table, a number, a label."""
+    if _STOP.search(previous) or "\t" in text or "\t" in previous or "|" in text:
+        return True
+    return marker(text) is not None or is_label(text)
+
+
+def _ends_in_heading(text: str) -> bool:
+    """Whether the heading of the next section is glued to the end (…18:00二、联播内容)."""
+    glued = _GLUED.search(text)
+    return bool(glued and glued.start() and roles_of(text[text.rfind("、") + 1 :]))
 
 
 _GLUED = re.compile(r"[一二三四五六七八九十]、[\u3400-\u9fff]{2,12}$")

@@ -14,7 +14,8 @@ class Mark:
     """A numbering mark.
 
     Attributes:
-        scheme: How the number is written: ``一、`` ``（一）`` ``1.`` ``（1）`` ``①`` ``3.1`` ``第一`` ``一是`` ``活动1`` ``row``.
+        scheme: How the number is written: ``一、`` ``（一）`` ``1.`` ``（1）`` ``①`` ``3.1``
+            ``第一`` ``一是`` ``活动1`` ``row``.
         number: The number, of ``3.1`` the last part.
         length: Characters of the mark and the space behind it.
         label: The number as official references write it, for example ``四`` or ``（七）``.
@@ -29,7 +30,7 @@ class Mark:
 
 
 def han_number(text: str) -> int | None:
-    """The value of a number written in Han or Arabic digits up to 万 (十二, 二十, 一百二十, 2000), None if it is none."""
+    """The value of a number in Han or Arabic digits up to 万 (十二, 二十, 一百二十, 2000), else None."""
     if text.isascii() and text.isdigit():
         return int(text) if len(text) < 12 else None
     total = section = digit = 0
@@ -63,7 +64,8 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "第一",
         re.compile(
-            rf"第({_H}|\d{{1,2}})(?:项|部分|步|个)?[,、:.] ?|第({_H}|\d{{1,2}})(?:项|部分|章|篇)(?: |$|(?=[\u4e00-\u9fa5]))"
+            rf"第({_H}|\d{{1,2}})(?:项|部分|步|个)?[,、:.] ?"
+            rf"|第({_H}|\d{{1,2}})(?:项|部分|章|篇)(?: |$|(?=[\u4e00-\u9fa5]))"
         ),
     ),
     ("一是", re.compile(rf"({_H})是(?=[^否])[,:]? ?")),
@@ -120,11 +122,14 @@ def to_han(number: int) -> str:
 
 
 _LABEL = re.compile(
-    r"(?:请)?(?:联 *系 *人|联 *络 *[人员]|联系方式|联系电话|联络电话|咨询电话|电 *话|手 *机|办公电话|传 *真|邮 *箱|电子邮?[件箱]"
+    r"(?:请)?(?:联 *系 *人|联 *络 *[人员]|联系方式|联系电话|联络电话|咨询电话|电 *话|手 *机"
+    r"|办公电话|传 *真|邮 *箱|电子邮?[件箱]"
     r"|电子信箱|E-?mail|邮 *编|邮政编码|地 *址|通讯地址|联系地址|附 *件 ?\d{0,2}|抄 *[送报]|主 *送|主办(?:单位)?"
     r"|承办(?:单位)?"
-    r"|协办(?:单位)?|支持单位|参加单位|参与单位|责任单位|牵头单位|配合单位|(?:活动|举办|宣传)?时 *间|(?:活动|举办)?地 *点|(?:活动"
-    r"|宣传)?主 *题|(?:活动|宣传)?对 *象|(?:活动)?内 *容|参加人员|参会人员|注)(?:及(?:电话|手机|联系电话|联系方式))? ?[:(]"
+    r"|协办(?:单位)?|支持单位|参加单位|参与单位|责任单位|牵头单位|配合单位"
+    r"|(?:活动|举办|宣传)?时 *间|(?:活动|举办)?地 *点|(?:活动"
+    r"|宣传)?主 *题|(?:活动|宣传)?对 *象|(?:活动)?内 *容|参加人员|参会人员|注)"
+    r"(?:及(?:电话|手机|联系电话|联系方式))? ?[:(]"
     r"|附件\d{0,2}$|(?:附件|附表)\d{1,2}(?=\D)|\(?此件",
     re.IGNORECASE,
 )

@@ -39,67 +39,78 @@ _NAMED = 40
 def object_of(
     pre: str, post: str, verb: re.Match[str] | None, offset: int, due: Due
 ) -> tuple[str, tuple[int, int] | None]:
-    """The name of what is handed in, and where it stands in the sentence."""
-    nouns = pattern("deliverables", "words.nouns")
-    if taken := re.search(
-        rf"(?:将|把)(?P<o>[^。;]{{1,{_NAMED}}}?)(?:以[^,。;]{{1,14}}(?:形式|方式))?(?:一并|统一|书面|电子版"
-        rf"|及时|按时|通过[^,。;]{{1,16}})?,?(?:报送|上报|书面报|报|送|交|提交|发|反馈|寄|传|汇总|填报|上传)",
-        post,
-    ):
+    """The name of what is handed in, and where it stands in the sentence.
+
+    Args:
+        pre: Words before the term.
+        post: Words behind the term.
+        verb: The verb of handing in within ``post``.
+        offset: Where ``pre`` begins in the sentence.
+        due: The term; ``post`` begins where it ends.
+    """
+    if taken := _TAKEN.search(post):
         return trimmed(taken["o"], due.end + taken.start("o"))
     if verb:
-        after = post[verb.end() :]
-        direct = re.match(r"(?:本[\u3400-\u9fff]{1,6}?(?:的)?)?(?P<o>[^,。;:]{2,40})", after)
-        if (
-            direct
-            and nouns.search(direct["o"])
-            and not re.fullmatch(
-                r"(?:电子版|纸质版|扫描件|电子文档|书面材料|纸质材料)(?:.{0,2}份)?", direct["o"].rstrip("。")
-            )
-            and verb[0] != "备案"
-        ):
-            name = direct["o"]
-            if ends := [m.end() for m in nouns.finditer(name)]:
-                start = _receiver_end(name[: ends[-1]])
-                if (
-                    verb[0] == "报"
-                    and not start
-                    and re.match(r"[\u3400-\u9fff]{1,16}(?:局|办|科|处|室|委|部|厅|会|中心|院)", name)
-                ):
-                    return "", None
-                return trimmed(
-                    name[start : ends[-1]]
-                    + (
-                        name[ends[-1]]
-                        if name[ends[-1] : ends[-1] + 1] in (")", "》", '"') and name[ends[-1] :]
-                        else ""
-                    ),
-                    due.end + verb.end() + start,
-                )
-        made = re.search(
-            r"(?:形成|制定|撰写|填写|起草|编制|上交|研究提出)(?:好)?(?:拟予)?(?P<o>[^,。;]{2,40}?)(?:,|并|后|报|$)",
-            post[: verb.start() + 1],
-        )
-        if made:
-            return trimmed(made["o"], due.end + made.start("o"))
-        before_verb = post[: verb.start()]
-        if nouns.search(before_verb) and not re.search(r"对", before_verb[:6]):
-            last = re.split(r"[,]", before_verb.rstrip(","))[-1]
-            return trimmed(last, due.end + before_verb.rfind(last))
-    clause = re.split(r"[,。;:]", pre.rstrip(",，、 于在请要应须"))
+        found = _direct(post, verb, due.end) or _before_verb(post[: verb.start()], due.end)
+        if found:
+            return found
     stripped = pre.rstrip(", 、")
-    if taken := re.search(
-        rf"(?:将|把)(?P<o>[^。;]{{1,{_NAMED}}}?)(?:请|务必|须|应|要)?(?:于|在)?$", stripped
-    ):
-        return trimmed(taken["o"], offset + taken.start("o"))
-    if made := re.search(
-        r"(?:制定|制订|形成|撰写|填写|起草|编制|遴选|推荐|整理|准备)(?:好|出)?(?P<o>[^。;,]{2,40}),?(?:请|并|须|应)?(?:于|在)?$",
-        stripped,
-    ):
+    for shape in (_TAKEN_BEFORE, _MADE_BEFORE):
+        if found_before := shape.search(stripped):
+            return trimmed(found_before["o"], offset + found_before.start("o"))
+    return _subject(pre, offset)
+
+
+_TAKEN = re.compile(
+    rf"(?:将|把)(?P<o>[^。;]{{1,{_NAMED}}}?)(?:以[^,。;]{{1,14}}(?:形式|方式))?(?:一并|统一|书面|电子版"
+    rf"|及时|按时|通过[^,。;]{{1,16}})?,?(?:报送|上报|书面报|报|送|交|提交|发|反馈|寄|传|汇总|填报|上传)"
+)
+_TAKEN_BEFORE = re.compile(rf"(?:将|把)(?P<o>[^。;]{{1,{_NAMED}}}?)(?:请|务必|须|应|要)?(?:于|在)?$")
+_MADE_BEFORE = re.compile(
+    r"(?:制定|制订|形成|撰写|填写|起草|编制|遴选|推荐|整理|准备)(?:好|出)?(?P<o>[^。;,]{2,40}),?"
+    r"(?:请|并|须|应)?(?:于|在)?$"
+)
+_MADE = re.compile(
+    r"(?:形成|制定|撰写|填写|起草|编制|上交|研究提出)(?:好)?(?:拟予)?(?P<o>[^,。;]{2,40}?)(?:,|并|后|报|$)"
+)
+_MEDIUM = re.compile(r"(?:电子版|纸质版|扫描件|电子文档|书面材料|纸质材料)(?:.{0,2}份)?")
+_ORG_FIRST = re.compile(r"[\u3400-\u9fff]{1,16}(?:局|办|科|处|室|委|部|厅|会|中心|院)")
+Named = tuple[str, tuple[int, int] | None]
+
+
+def _direct(post: str, verb: re.Match[str], offset: int) -> Named | None:
+    """The object behind the verb: 报送活动总结."""
+    nouns = pattern("deliverables", "words.nouns")
+    direct = re.match(r"(?:本[\u3400-\u9fff]{1,6}?(?:的)?)?(?P<o>[^,。;:]{2,40})", post[verb.end() :])
+    if not direct or verb[0] == "备案" or _MEDIUM.fullmatch(direct["o"]):
+        return None
+    name = direct["o"]
+    ends = [match.end() for match in nouns.finditer(name)]
+    if not ends:
+        return None
+    start = _receiver_end(name[: ends[-1]])
+    if verb[0] == "报" and not start and _ORG_FIRST.match(name):
+        return "", None
+    closing = 1 if name[ends[-1] : ends[-1] + 1] in (")", "》", '"') and name[ends[-1] :] else 0
+    return trimmed(name[start : ends[-1] + closing], offset + verb.end() + start)
+
+
+def _before_verb(text: str, offset: int) -> Named | None:
+    """The object between the term and the verb: 形成总结报告并报送, 总结报告和附表报."""
+    if made := _MADE.search(text):
         return trimmed(made["o"], offset + made.start("o"))
-    for piece in reversed(clause):
-        if nouns.search(piece):
-            ends = [m.end() for m in nouns.finditer(piece)]
+    if pattern("deliverables", "words.nouns").search(text) and "对" not in text[:6]:
+        last = text.rstrip(",").split(",")[-1]
+        return trimmed(last, offset + text.rfind(last))
+    return None
+
+
+def _subject(pre: str, offset: int) -> Named:
+    """The object named before the term: 活动总结请于5月10日前."""
+    nouns = pattern("deliverables", "words.nouns")
+    for piece in reversed(re.split(r"[,。;:]", pre.rstrip(",，、 于在请要应须"))):
+        ends = [match.end() for match in nouns.finditer(piece)]
+        if ends:
             name = piece[: ends[-1]]
             cut = re.search(r".*(?:的|中(?=[\u3400-\u9fff]{2})|将|把|报送|上报|所有)", name)
             start = cut.end() if cut and len(name) - cut.end() >= 2 else 0
@@ -117,6 +128,7 @@ def _receiver_end(text: str) -> int:
 
 
 def trimmed(name: str, place: int) -> tuple[str, tuple[int, int] | None]:
+    """A name without the words before and behind it, and where it stands; empty if nothing is left."""
     lead = _LEADING.match(name)
     start = lead.end() if lead and len(name) - lead.end() >= 2 else 0
     if cut := re.search(
@@ -159,8 +171,3 @@ def codes_of(what: str) -> list[tuple[str, str]]:
     ):
         found = [pair for pair in found if pair[0] == "summary"]
     return found or [("other", what)]
-
-
-def resolve_unit(unit: str) -> dict[str, Any]:
-    """The Chinese word of a unit of time."""
-    return {"day": "日", "week": "周", "month": "个月", "working_day": "个工作日"}.get(unit, unit)  # type: ignore[return-value]

@@ -58,7 +58,9 @@ class Block:
 
 
 _INNER_MARK = re.compile(
-    r"""(?<=[。;:!?"')0-9 ])(?:[一二三四五六七八九十]{1,3} ?[、.]|[(〔] ?[一二三四五六七八九十]{1,3} ?[)〕]|\d{1,2} ?[.、](?=[^\d\s])|\( ?\d{1,2} ?\)|[①-⑳]|[一二三四五六七八九十]是(?=[^否])|第[一二三四五六七八九十][,、])"""
+    r"""(?<=[。;:!?"')0-9 ])(?:[一二三四五六七八九十]{1,3} ?[、.]|[(〔] ?[一二三四五六七八九十]{1,3} ?[)〕]"""
+    r"|\d{1,2} ?[.、](?=[^\d\s])|\( ?\d{1,2} ?\)|[①-⑳]|[一二三四五六七八九十]是(?=[^否])"
+    r"|第[一二三四五六七八九十][,、])"
 )
 
 
@@ -170,25 +172,24 @@ def _level(stack: list[Block], mark: Mark) -> int:
     if mark.scheme == "一、":
         return 1
     if mark.scheme == "3.1":
-        for index in range(len(stack) - 1, 0, -1):
-            open_mark = stack[index].mark
-            if open_mark and open_mark.scheme == "3.1" and open_mark.parent == mark.parent:
-                return index if mark.number == open_mark.number + 1 else 0
-            if open_mark and open_mark.scheme in ("1.", "一、", "第一") and open_mark.number == mark.parent:
-                return index + 1 if mark.number == 1 else 0
-        return 0
+        return _decimal_level(stack, mark)
     same = [i for i in range(1, len(stack)) if (m := stack[i].mark) and m.scheme == mark.scheme]
-    for index in reversed(same):
-        open_mark = stack[index].mark
-        if open_mark and open_mark.number + 1 == mark.number:
-            return index
-    if same and mark.number != 1:
-        return same[-1]
-    if mark.number == 1 and same and mark.scheme in ("（一）", "第一", "活动1"):
-        return same[-1]
-    if mark.number == 1 or not same:
-        return len(stack)
-    return same[-1]
+    follows = [i for i in same if (m := stack[i].mark) and m.number + 1 == mark.number]
+    if follows:
+        return follows[-1]
+    restarts = mark.number == 1 and mark.scheme not in ("（一）", "第一", "活动1")
+    return len(stack) if restarts or not same else same[-1]
+
+
+def _decimal_level(stack: list[Block], mark: Mark) -> int:
+    """The level of 3.2: behind 3.1, or first under 3."""
+    for index in range(len(stack) - 1, 0, -1):
+        above = stack[index].mark
+        if above and above.scheme == "3.1" and above.parent == mark.parent:
+            return index if mark.number == above.number + 1 else 0
+        if above and above.scheme in ("1.", "一、", "第一") and above.number == mark.parent:
+            return index + 1 if mark.number == 1 else 0
+    return 0
 
 
 _HEAD_END = re.compile(r"[。:;!?]")
@@ -203,34 +204,35 @@ def head_and_body(text: Run) -> tuple[Run | None, Run | None]:
     """What a clause calls itself and what it goes on to say; one of them may be missing."""
     whole = text.text
     match = _HEAD_END.search(whole)
-    if match is None:
-        token = whole.split(" ", 1)
-        if (
-            len(token) == 2
-            and len(token[0]) >= 3
-            and set(roles_of(token[0])) & {"theme", "time", "place", "contacts"}
-        ):
-            return text.cut(0, len(token[0])), text.cut(len(token[0]))
-        return (text, None) if len(whole) <= 60 else (None, text)
-    place, end = match.start(), match[0]
-    rest = text.cut(place + 1)
-    if end == ":":
-        if place <= 18 and not re.search(r"\d$", whole[:place]) and (rest.text or place <= 40):
-            return text.cut(0, place), rest if rest.text else None
-        later = whole.find("。", place)
-        if not rest.text and place <= 40:
-            return text.cut(0, place), None
-        return (
-            (None, text) if later < 0 or later > 60 else (text.cut(0, later), _or_none(text.cut(later + 1)))
-        )
-    if end in "。!?":
-        limit = 60 if rest.text else 34
-        if place <= limit:
-            return text.cut(0, place), rest if rest.text else None
+    cut = (
+        _heading_end(whole, match) if match else _known_word(whole) or (len(whole) if len(whole) <= 60 else 0)
+    )
+    if not cut:
         return None, text
-    if not rest.text and place <= 60:
-        return text.cut(0, place), None
-    return None, text
+    rest = text.cut(cut).text
+    lead = len(rest) - len(rest.lstrip("。:;!? "))
+    return text.cut(0, cut), _or_none(text.cut(len(whole) - len(rest) + lead))
+
+
+def _known_word(whole: str) -> int:
+    """Where a heading ends that only a space parts from what it announces (活动主题 加强保护)."""
+    word, _, rest = whole.partition(" ")
+    known = {"theme", "time", "place", "contacts"}
+    return len(word) if rest and len(word) >= 3 and known & set(roles_of(word)) else 0
+
+
+def _heading_end(whole: str, match: re.Match[str]) -> int:
+    """Where the heading of a clause ends, 0 if it is a sentence without heading."""
+    place, end = match.start(), match[0]
+    alone = not whole[place + 1 :].strip()
+    if end == ":":
+        if (place <= 18 and not whole[:place][-1:].isdigit()) or (alone and place <= 40):
+            return place
+        later = whole.find("。", place)
+        return later if 0 <= later <= 60 and not alone else 0
+    if end == ";":
+        return place if alone and place <= 60 else 0
+    return place if place <= (34 if alone else 60) else 0
 
 
 def _or_none(run: Run) -> Run | None:

@@ -20,6 +20,7 @@ Json = dict[str, Any]
 
 
 def write_campaign(notice: Notice, writer: Writer) -> Json:
+    """Theme, period, activities and requirements; all empty when the notice is no campaign."""
     if not notice.campaign:
         return {
             "theme": None,

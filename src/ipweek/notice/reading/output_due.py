@@ -18,6 +18,7 @@ Json = dict[str, Any]
 
 
 def write_due(notice: Notice, writer: Writer) -> Json:
+    """Deliverables and deadlines; a deadline stands for everything due in one phrase."""
     deliverables: list[Json] = []
     deadlines: list[Json] = []
     to: dict[int, str] = {}

@@ -40,6 +40,7 @@ def annex_title(paras: list[Run]) -> Run:
 
 
 def write_papers(notice: Notice, writer: Writer) -> Json:
+    """Annexes, tables and the numbers of other documents."""
     annexes = []
     for index, paras in enumerate(notice.tail.annexes):
         title = annex_title(paras)
@@ -58,7 +59,8 @@ def write_papers(notice: Notice, writer: Writer) -> Json:
         }
         for _, table in notice.tables
     ]
-    cites, own = [], notice.head.number
+    own = notice.head.number
+    cites: list[Json] = []
     for root in notice.parts:
         for run in (*root.paras, *(run for block in root.children for run in block.texts())):
             if not any(mark in run.text for mark in "〔[【({"):

@@ -43,8 +43,7 @@ def year_of(title: str, signed: date | None, body: list[Run], published: date | 
     if _MASK.search(title):
         years.masked = True
         return years
-    found = [written_year(m[1]) for m in _TITLE_YEAR.finditer(title)]
-    found = [year for year in found if year]
+    found = [year for m in _TITLE_YEAR.finditer(title) if (year := written_year(m[1]))]
     if found:
         near = [year for year in found if signed is None or abs(year - signed.year) <= 1]
         years.year, years.source = (near or found)[-1 if len(near) > 1 else 0], "title"

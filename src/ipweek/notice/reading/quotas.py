@@ -73,54 +73,41 @@ def _value(number: str, big: str | None) -> int | float | None:
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
-    """Whether a number with a unit is a quantity (not 第一次, 一等奖, 一个家庭-like wording or a part of a date)."""
+    """Whether a number with a unit is a quantity (not 第一次, 一等奖, part of a date or of a phrase)."""
     number, unit = match["n"], match["unit"]
-    before, after = (
-        text[max(match.start("n") - 2, 0) : match.start("n")],
-        text[match.end("unit") : match.end("unit") + 4],
-    )
-    han = number[0] in _HAN
-    bounded = _BOUND.search(text[max(match.start() - 10, 0) : match.start()]) is not None
-    if re.match(r"(?:大(?:以来|报告|精神|和|召开|胜利))", text[match.end("n") :]) or before.endswith("党的"):
+    before = text[max(match.start("n") - 2, 0) : match.start("n")]
+    after = text[match.end("unit") : match.end("unit") + 4]
+    if before.endswith("党的") or _NO_NUMBER.search(before) or re.match(r"等奖", after):
         return False
     if unit == "大":
-        return (
-            han
-            and re.match(r'[\u3400-\u9fff"《]', after) is not None
-            and number in ("十", "五", "六", "八", "三", "四", "七", "九", "二十", "百")
-            and not re.match(r"(?:力|量|型|家|众|学|会|道|战略|小|的)", after)
+        return number in _GREAT and bool(
+            re.match(r'(?!力|量|型|家|众|学|会|道|战略|小|的|以来)[\u3400-\u9fff"《]', after)
         )
-    if before.endswith(("第", "星期", "周", "之", "同", "逐", "统", "专", "万无", "唯", "进", "全")) or (
-        before and before[-1].isdigit()
-    ):
+    if unit in ("个", "次") and re.match(r"月|工作日|小时|百分|星期|方面|环节|阶段|时期|五年", after):
         return False
-    if unit in ("天", "小时", "分钟", "季", "年", "面") and han:
+    if number[0] not in _HAN:
+        return unit not in ("日", "号")
+    bounded = (
+        bool(match["after"]) or _BOUND.search(text[max(match.start() - 10, 0) : match.start()]) is not None
+    )
+    return bounded or _han_counts(number, unit, before, after)
+
+
+_NO_NUMBER = re.compile(r"(?:第|星期|周|之|同|逐|统|专|万无|唯|进|全|\d)$")
+_GREAT = frozenset(("十", "五", "六", "八", "三", "四", "七", "九", "二十", "百"))
+
+
+def _han_counts(number: str, unit: str, before: str, after: str) -> bool:
+    """Whether a number in Han digits counts: 一次班会 does, 一个目标 and 这一次 do not."""
+    if unit in ("天", "小时", "分钟", "季", "年", "面", "级", "日", "号"):
         return False
-    if han and unit in ("次", "场", "节", "期", "堂") and number in ("一", "两", "二", "三", "四", "五"):
-        return not re.match(r"(?:性|次|又|以来|方面)", after) and not before.endswith(
-            ("再", "这", "那", "每", "某", "初", "下", "上", "本", "此", "前")
+    if unit in ("次", "场", "节", "期", "堂"):
+        return not re.match(r"性|次|又|以来|方面", after) and not before.endswith(
+            tuple("再这那每某初下上本此前")
         )
-    if (
-        han
-        and unit in ("条", "项", "个", "批", "面", "线", "对", "方", "类", "种", "段")
-        and number in ("一", "两")
-        and not match["after"]
-        and not bounded
-    ):
-        return bool(re.match(r"(?:以上|典型|优秀|精品|案例)", after))
-    if (
-        han
-        and number == "一"
-        and unit in ("家", "人", "校", "村", "册", "户", "班", "队", "组")
-        and not match["after"]
-        and not bounded
-    ):
-        return False
-    if unit in ("个", "次") and re.match(r"(?:月|工作日|小时|百分|星期|方面|环节|阶段|时期|五年)", after):
-        return False
-    if unit == "日" or unit == "号" or (unit == "级" and han):
-        return False
-    return not re.match(r"(?:等奖)", after)
+    if number in ("一", "两") and unit in ("条", "项", "个", "批", "线", "对", "方", "类", "种", "段"):
+        return bool(re.match(r"典型|优秀|精品|案例", after))
+    return not (number == "一" and unit in ("家", "人", "校", "村", "册", "户", "班", "队", "组"))
 
 
 def _bound(text: str, match: re.Match[str]) -> str:

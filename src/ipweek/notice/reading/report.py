@@ -159,7 +159,8 @@ def _deliverables(result: Json) -> Iterator[str]:
         )
         who = "、".join(one["who"]) or "各单位"
         to = f" → {one['to']}" if one["to"] else ""
-        yield f"  {_pad(CODES[one['code']], 10)}{one['what']}：{who}{MODALITIES[one['modality']]}报{to}，{when}{_mark(result, f'/deliverables/{index}')}"
+        note = _mark(result, f"/deliverables/{index}")
+        yield f"  {_pad(CODES[one['code']], 10)}{one['what']}：{who}{MODALITIES[one['modality']]}报{to}，{when}{note}"
 
 
 def _contacts(result: Json) -> Iterator[str]:

@@ -25,7 +25,7 @@ _ORDINAL = re.compile(
 
 
 def read_requirements(parts: list[Block], selection: Selection) -> list[Requirement]:
-    """The requirements of the part the activities stand in, else of the main text, else among clauses without section."""
+    """The requirements beside the activities, else of the main text, else among clauses without section."""
     order = [selection.part, *(number for number in range(len(parts)) if number != selection.part)]
     for role in ("requirements", "measures"):
         for number in order:

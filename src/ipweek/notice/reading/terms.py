@@ -55,7 +55,10 @@ _EATEN = re.compile(
 
 @dataclass
 class Due:
-    """When something is due, as written: ``date``, ``after_end``, ``each_activity``, ``promptly``, ``recurring``, ``none``, ``after_notice``."""
+    """When something is due, as written.
+
+    ``rule`` is date, after_end, after_notice, each_activity, promptly, recurring or none.
+    """
 
     rule: str
     start: int = 0
@@ -68,37 +71,14 @@ class Due:
 
 def dues(text: str) -> list[Due]:
     """The times by which a sentence wants something, in order."""
-    found: list[Due] = []
-    for when in scan(text):
-        due = _dated(text, when)
-        if due:
-            found.append(due)
-    for match in _RECUR.finditer(text):
-        found.append(Due("recurring", *match.span(), text=match[0]))
-    for match in _AFTER.finditer(text):
-        if match["ended"] in ("会", "活动", "开展", "举办", "完成") and not re.search(
-            r"会后|(?:活动|开展|举办|完成)后", match[0]
-        ):
-            continue
-        each = match["each"] or re.search(
-            r"(?:每|各)(?:项|次|场|个|期)[^,。;]{0,10}$",
-            text[max(match.start() - 12, 0) : match.end("event")],
-        )
-        amount, unit = _amount(match)
-        found.append(
-            Due(
-                "each_activity" if each else "after_end",
-                *match.span(),
-                amount=amount,
-                unit=unit,
-                text=match[0],
-            )
-        )
-    for match in _RECEIVED.finditer(text):
-        amount, unit = _amount(match)
-        found.append(Due("after_notice", *match.span(), amount=amount, unit=unit, text=match[0]))
-    for match in _EATEN.finditer(text):
-        found.append(Due("date", *match.span(), text=match[0]))
+    found = [due for when in scan(text) if (due := _dated(text, when))]
+    found += [Due("recurring", *match.span(), text=match[0]) for match in _RECUR.finditer(text)]
+    found += [due for match in _AFTER.finditer(text) if (due := _after_event(text, match))]
+    found += [
+        Due("after_notice", *match.span(), None, *_amount(match), text=match[0])
+        for match in _RECEIVED.finditer(text)
+    ]
+    found += [Due("date", *match.span(), text=match[0]) for match in _EATEN.finditer(text)]
     found.sort(key=lambda due: (due.start, -due.end))
     kept: list[Due] = []
     for due in found:
@@ -107,6 +87,18 @@ def dues(text: str) -> list[Due]:
         elif kept[-1].rule == "date" and due.rule == "recurring":
             kept[-1] = due
     return kept
+
+
+def _after_event(text: str, match: re.Match[str]) -> Due | None:
+    """A term counted from the end of the campaign or of each activity."""
+    if match["ended"] in ("会", "活动", "开展", "举办", "完成") and not re.search(
+        r"会后|(?:活动|开展|举办|完成)后", match[0]
+    ):
+        return None
+    before = text[max(match.start() - 12, 0) : match.end("event")]
+    each = match["each"] or re.search(r"(?:每|各)(?:项|次|场|个|期)[^,。;]{0,10}$", before)
+    rule = "each_activity" if each else "after_end"
+    return Due(rule, *match.span(), None, *_amount(match), text=match[0])
 
 
 def _amount(match: re.Match[str]) -> tuple[int, str]:
@@ -162,7 +154,7 @@ def _dated(text: str, when: When) -> Due | None:
         and when.first[2]
         and not when.last
         and not re.match(r".{0,24}(?:举行|举办|召开|开展|启动|印发|发布|下发|施行|执行)", after)
+        and pattern("deliverables", "submit").search(text[when.end : when.end + 60])
     ):
-        if pattern("deliverables", "submit").search(after + text[when.end + 24 : when.end + 60]):
-            return Due("date", when.start, when.end, when, text=text[when.start : when.end])
+        return Due("date", when.start, when.end, when, text=text[when.start : when.end])
     return None

@@ -18,7 +18,8 @@ _IN_SENTENCE = (
     ),
     re.compile(rf"{_QUOTED}(?:这一|这个|的|为)?(?:活动|宣传|年度)?主题"),
     re.compile(
-        rf"(?:围绕|紧扣|突出|聚焦)(?:今年|本届|本次|活动|宣传周|宣传月|全国|年度)*(?:的)?(?:活动|宣传)?主题 ?[,:]? ?{_QUOTED}"
+        rf"(?:围绕|紧扣|突出|聚焦)(?:今年|本届|本次|活动|宣传周|宣传月|全国|年度)*"
+        rf"(?:的)?(?:活动|宣传)?主题 ?[,:]? ?{_QUOTED}"
     ),
     re.compile(
         r"(?:活动|宣传|今年的?|本届.{0,8}|^|[。;,])主题(?:(?:为|是) ?:?"
@@ -42,9 +43,8 @@ def read_themes(sections: list[Block], runs: list[Run]) -> list[Run]:
         runs: All runs of the main text and the plan.
     """
     for block in sections:
-        if "theme" in block.roles:
-            if found := _section(block):
-                return found
+        if "theme" in block.roles and (found := _section(block)):
+            return found
     return sentences(runs)
 
 
@@ -85,60 +85,57 @@ def _matches(text: str) -> list[tuple[int, int]]:
 
 
 def _section(block: Block) -> list[Run]:
+    """The themes that the section on the theme gives."""
     runs = [run for run in block.texts() if run is not block.heading]
     if not runs:
         return []
-    quoted = sentences(runs)
-    if quoted:
+    if quoted := sentences(runs):
         return quoted
     if set(block.roles) & {"time", "place"}:
-        for run in runs:
-            if match := re.search(rf"{_QUOTED}", run.text):
-                return [clean(run.cut(*match.span("q")))]
-        labelled = [run for run in runs if re.match(r".{0,6}主题", run.text)]
-        if not labelled:
-            return [
-                clean(run) for run in runs if not re.search(r"\d ?[月日]", run.text) and len(run.text) <= 60
-            ][:1]
-        runs = labelled
+        return _beside_time(runs)
     if block.children and not block.body and not block.paras:
-        return [clean(child.whole.cut(child.mark.length if child.mark else 0)) for child in block.children][
-            :4
+        return [
+            clean(child.whole.cut(child.mark.length if child.mark else 0)) for child in block.children[:4]
         ]
+    labelled = [run for run in runs if _PREFIX.match(run.text) and len(run.text) < 60]
+    if len(labelled) > 1:
+        return [clean(run) for run in labelled]
+    return _first_said(runs)
+
+
+def _beside_time(runs: list[Run]) -> list[Run]:
+    """The theme in a section that gives the time as well."""
+    for run in runs:
+        if match := re.search(_QUOTED, run.text):
+            return [clean(run.cut(*match.span("q")))]
+    labelled = [run for run in runs if re.match(r".{0,6}主题", run.text)]
+    if labelled:
+        return _first_said(labelled)
+    return [clean(run) for run in runs if not re.search(r"\d ?[月日]", run.text) and len(run.text) <= 60][:1]
+
+
+def _first_said(runs: list[Run]) -> list[Run]:
+    """The first paragraph as a theme, with the short lines that carry it on."""
     first = runs[0]
-    if not first.text.endswith(("。", ";")):
-        more = [first]
+    more = [first]
+    if not first.text.endswith(("。", ";")) and len(first.text) <= 30:
         for run in runs[1:3]:
-            if (
-                len(run.text) > 30
-                or len(first.text) > 30
-                or run.text.endswith(":")
-                or re.search(r"[,。;]", run.text[:-1])
-                or ":" in run.text
-            ):
+            if len(run.text) > 30 or ":" in run.text or re.search(r"[,。;]", run.text[:-1]):
                 break
             more.append(run)
-        if len(more) > 1 and all(_PREFIX.match(run.text) for run in more):
-            return [clean(run) for run in more]
-        if len(more) > 1:
-            return [clean(_spaced(more))]
-    if len(runs) > 1 and all(_PREFIX.match(run.text) and len(run.text) < 60 for run in runs[:2]):
-        return [clean(run) for run in runs if _PREFIX.match(run.text)]
+    if len(more) > 1:
+        return [clean(joined(more))]
     if len(first.text) > 60 and (match := re.search(_QUOTED, first.text)):
         return [clean(first.cut(*match.span("q")))]
-    match = re.match(r"[^。;]+", first.text)
-    return [clean(first.cut(*match.span()))] if match else []
-
-
-def _spaced(runs: list[Run]) -> Run:
-    return joined(runs)
+    told = re.match(r"[^。;]+", first.text)
+    return [clean(first.cut(*told.span()))] if told else []
 
 
 def clean(run: Run) -> Run:
     """A theme without label, quotes and closing marks."""
-    if match := _PREFIX.match(run.text):
-        if match.end() < len(run.text) - 2:
-            run = run.cut(match.end())
+    match = _PREFIX.match(run.text)
+    if match and match.end() < len(run.text) - 2:
+        run = run.cut(match.end())
     text = run.text
     start, end = 0, len(text)
     if text.endswith(("。", ";", ".", "!")) and not text.endswith("!"):

@@ -64,5 +64,6 @@ def merged(spans: list[Span]) -> list[Span]:
 
 
 def outer(run: Run) -> Span:
+    """The first and the last character of a run as one span."""
     spans = run.spans()
     return [spans[0][0], spans[-1][1]] if spans else [run.at(0), run.at(0)]
