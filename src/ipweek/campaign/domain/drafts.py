@@ -33,6 +33,12 @@ def for_document(document: NoticeDocument, *, by: User | None) -> LaunchPlan:
     return row
 
 
+def unsaved(document: NoticeDocument) -> LaunchPlan:
+    """The plan of a document for looking at: the stored one, or one that is kept nowhere."""
+    known = LaunchPlan.objects.select_related("campaign").filter(document=document.pk).first()
+    return known or LaunchPlan(document=document)
+
+
 def plan_of(row: LaunchPlan) -> Plan:
     """What launching this row would create, with its questions and problems."""
     return plan_and_values(row)[0]
@@ -52,7 +58,9 @@ def surroundings(row: LaunchPlan) -> Surroundings:
         replace(unit, unit_class=listed.pop(unit.name).unit_class) if unit.name in listed else unit
         for unit in known
     ]
-    taken = Campaign.objects.exclude(document_number="").exclude(document=row.document_id)
+    taken = Campaign.objects.exclude(document_number="")
+    if row.document_id is not None:
+        taken = taken.exclude(document=row.document_id)
     return Surroundings(
         kinds=kind_names.choices(),
         units=(*staying, *listed.values()),

@@ -5,9 +5,10 @@ refused, so portal, desk, reporting, demo and tick can rely on every one of them
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from ipweek.campaign.domain import metrics
 from ipweek.campaign.domain.demonstration import City
 from ipweek.campaign.models import Activity, Campaign
 from ipweek.people.models import Unit, User
@@ -80,7 +81,8 @@ class Kind:
         queries, whatever the number of activities). calendar: items of a campaign, optionally of one unit.
         metrics: codes of the metrics it writes. summary: its section about one activity, of the given units
         (None: all). panel: public panel of an activity. search: (title, text, url) of what is public.
-        periodic: jobs that `tick` runs. demo: builds demonstration work up to the moment of the city. personal_data: register.
+        periodic: jobs that `tick` runs. demo: builds demonstration work up to the moment of the city.
+        personal_data: its entries of the register.
     """
 
     code: str
@@ -98,18 +100,29 @@ class Kind:
     personal_data: tuple[PersonalData, ...]
 
 
+TEXTS = ("code", "name", "wording")  # must not be empty
+FUNCTIONS = ("desk_url", "due_work", "calendar", "summary", "panel", "search", "demo")
+LISTS = ("wording", "metrics", "periodic", "personal_data")  # may be empty, must be there
+
 _kinds: dict[str, Kind] = {}
 
 
 def register(kind: Kind) -> None:
-    """Add a kind at start-up. ValueError when a part is missing or the code is taken."""
-    missing = [
-        part.name
-        for part in fields(kind)
-        if getattr(kind, part.name) is None or getattr(kind, part.name) == ""
-    ]
+    """Add a kind at start-up.
+
+    Raises:
+        ValueError: when a part is missing or of the wrong sort, a metric is not defined, or the code is taken.
+    """
+    missing = [name for name in TEXTS if not getattr(kind, name)]
+    missing += [name for name in FUNCTIONS if not callable(getattr(kind, name))]
+    missing += [name for name in LISTS if not isinstance(getattr(kind, name), tuple)]
+    missing += [f"function {job!r} of periodic" for job in kind.periodic or () if not callable(job)]
     if missing:
         raise ValueError(f"kind {kind.code!r} lacks {', '.join(missing)}")
+    defined = {metric.code for metric in metrics.every()}
+    unknown = [code for code in kind.metrics if code not in defined]
+    if unknown:
+        raise ValueError(f"kind {kind.code!r} writes undefined metrics {', '.join(unknown)}")
     if kind.code in _kinds:
         raise ValueError(f"kind {kind.code!r} is registered twice")
     _kinds[kind.code] = kind

@@ -81,16 +81,21 @@ def _launch_once(row: LaunchPlan, by: User | None) -> Campaign:
 
 def refuse_unready(plan: Plan) -> None:
     """Raise a Refusal that says what still stands in the way of launching."""
+    refuse_blocked(plan)
+    if plan.open_questions:
+        first = plan.open_questions[0]
+        raise Refusal(
+            f"还有{len(plan.open_questions)}处推定的内容没有确认，第一处是“{first.label}”：{first.shown}。",
+            first.pointer,
+        )
+
+
+def refuse_blocked(plan: Plan) -> None:
+    """Raise a Refusal for what has to be corrected before launching, inferences aside."""
     if plan.blocking:
         first = plan.blocking[0]
         more = f"（另有{len(plan.blocking) - 1}处需要更正）" if len(plan.blocking) > 1 else ""
         raise Refusal(f"{first.sentence}{more}", first.pointer)
-    if plan.open_questions:
-        first_open = plan.open_questions[0]
-        raise Refusal(
-            f"还有{len(plan.open_questions)}处推定的内容没有确认，第一处是“{first_open.label}”：{first_open.shown}。",
-            first_open.pointer,
-        )
 
 
 def _create(plan: Plan, row: LaunchPlan, office: Unit) -> Campaign:

@@ -86,8 +86,10 @@ def record(what: Occurrence, *, source: str, rank: SourceRank, values: Values, b
     Raises:
         Refusal: for an unknown metric, a negative or an absurd number.
     """
-    for code, (value, _bound) in values.items():
+    for code, (value, bound) in values.items():
         _check(code, Decimal(value))
+        if bound not in Bound.values:
+            raise ValueError(f"unknown bound {bound!r}")
     live = {fact.metric: fact for fact in what.facts.filter(source=source, withdrawn_at=None)}
     kept, fresh, gone = [], [], []
     for code, (value, bound) in values.items():
@@ -189,7 +191,7 @@ def totals(
     """Sums of the effective facts per metric (and activity), in the order of the metric table.
 
     A total is exact only when all its parts are; one part "more" makes it "more", mixed rounding "approx".
-    Metrics that may not be summed are left out (see `Metric.summable`). Two queries, whatever the number of facts.
+    Metrics that may not be summed are left out (see `Metric.summable`). One query, whatever the number of facts.
     """
     return totals_of(effective(campaign, units), by_activity=by_activity)
 
@@ -246,12 +248,15 @@ def _check(code: str, value: Decimal) -> None:
         metric = metrics.get(code)
     except KeyError:
         raise Refusal(f"没有“{code}”这项指标，请从指标表中选择。", field=code) from None
+    if not value.is_finite():
+        raise Refusal(f"“{metric.name}”请填写数字。", field=code)
     if value < 0:
         raise Refusal(f"“{metric.name}”不能是负数，请改为 0 或正数。", field=code)
     if value >= LARGEST:
         raise Refusal(f"“{metric.name}”的数字过大，请核对单位后重新填写。", field=code)
     if value != value.quantize(Decimal(1).scaleb(-metric.places)):
-        raise Refusal(f"“{metric.name}”最多保留 {metric.places} 位小数，请修改。", field=code)
+        said = f"保留最多 {metric.places} 位小数" if metric.places else "填写整数"
+        raise Refusal(f"“{metric.name}”请{said}。", field=code)
 
 
 def _withdraw(facts: Iterable[Fact]) -> None:

@@ -215,8 +215,6 @@ class _Maker:
         self._questions = {question.pointer: question for question in plan.questions}
         self._problems: dict[str, list[Problem]] = {}
         self._owed: dict[str, int] = {}
-        self._titles = {activity.pointer: activity.title for activity in plan.activities}
-        self._titles |= {deliverable.pointer: deliverable.title for deliverable in plan.deliverables}
         for problem in plan.problems:
             place = field_for(problem.pointer, values.shown, values.kinds)
             self._problems.setdefault(place or "", []).append(problem)
@@ -295,16 +293,10 @@ class _Maker:
         return Line(anchor=anchor, text=problem.sentence, remedy=problem.remedy)
 
     def asked(self, question: Question) -> Line:
-        """A question as a line of a list; one about a part of an item names the item."""
-        label = question.label
-        item, _, part = question.pointer.lstrip("/").partition("/")[2].partition("/")
-        title = self._titles.get(f"/{question.pointer.split('/')[1]}/{item}", "")
-        if title and part not in {"title", "what"}:
-            label = f"{title}，{label}"
+        """A question as a line of a list."""
+        shown = question.shown or "（空）"
         return Line(
-            anchor=f"f-{page_id(question.pointer)}",
-            text=f"{label}：{question.shown or '（空）'}",
-            remedy=question.reason,
+            anchor=f"f-{page_id(question.pointer)}", text=f"{question.label}：{shown}", remedy=question.reason
         )
 
     def _day_words(self, planned: PlannedDeliverable) -> str:

@@ -65,8 +65,8 @@ def deliverable(request: HttpRequest, slug: str, pk: int | None = None) -> HttpR
     require(user, "campaign.edit")
     found = get_object_or_404(campaign.deliverables, pk=pk) if pk else None
     first = initial(found) if found else {"classes": ["member", "county", "zone"], "rule": "date"}
-    form = DeliverableForm(request.POST or None, initial=first)
-    if request.method == "POST" and form.is_valid():
+    form = DeliverableForm(request.POST if request.method == "POST" else None, initial=first)
+    if form.is_bound and form.is_valid():
         try:
             if found is None:
                 obligations.add(campaign, form.terms(), by=user)
@@ -86,9 +86,11 @@ def deliverable(request: HttpRequest, slug: str, pk: int | None = None) -> HttpR
 def remove_deliverable(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a deliverable away as long as nobody has handed in anything."""
     campaign = queries.campaign_for(request.user, slug)
+    user = _user(request)
+    require(user, "campaign.edit")
     found = get_object_or_404(campaign.deliverables, pk=pk)
     try:
-        obligations.remove(found, by=_user(request))
+        obligations.remove(found, by=user)
         messages.success(request, f"已删除“{found.title}”。")
     except Refusal as refusal:
         messages.error(request, refusal.sentence)

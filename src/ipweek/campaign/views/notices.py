@@ -23,8 +23,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     """Choose a file or paste the text; then the preview."""
     assert isinstance(request.user, User)
     require(request.user, "campaign.launch")
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if form.is_bound and form.is_valid():
         try:
             row = _stored(form, request.user)
         except Refusal as refusal:

@@ -55,7 +55,7 @@ def _launch(args: argparse.Namespace) -> int:
     document = documents.read_file(data, path.name)
     row = drafts.unsaved(document)
     if document.pk is not None and (existing := launched(row)) is not None:
-        return files.show(f"这份通知已经启动活动周“{existing.name}”，没有重复创建。\n{_address(existing)}")
+        return _already(existing)
     if args.members:
         row.members = _members(Path(args.members))
     plan = drafts.plan_of(row)
@@ -63,24 +63,37 @@ def _launch(args: argparse.Namespace) -> int:
     refuse_blocked(plan)
     if not args.yes and not _agreed(len(plan.open_questions)):
         return files.UNUSABLE
-    campaign = _create(row, data, path.name)
+    campaign, fresh = _create(row, data, path.name)
+    if not fresh:
+        return _already(campaign)
     counted = f"{len(plan.activities)} 项活动，{len(plan.deliverables)} 项应报事项，{len(plan.obligations)} 项应报任务"
     return files.show(f"\n已启动“{campaign.name}”：{counted}。\n{_address(campaign)}")
 
 
-def _create(row: "LaunchPlan", data: bytes, name: str) -> "Campaign":
-    """Store the document and its plan, confirm and launch: all of it or nothing."""
+def _create(row: "LaunchPlan", data: bytes, name: str) -> tuple["Campaign", bool]:
+    """Store the document and its plan, confirm and launch: all of it or nothing.
+
+    Returns:
+        The campaign, and whether it is new: another process may have launched the same notice meanwhile.
+    """
     from django.db import transaction
 
     from ipweek.campaign.domain import drafts
-    from ipweek.campaign.domain.launch import launch
+    from ipweek.campaign.domain.launch import launch, launched
     from ipweek.notice.domain import documents
 
     with transaction.atomic():
         stored = drafts.for_document(documents.store(data, name, by=None), by=None)
+        existing = launched(stored)
+        if existing is not None:
+            return existing, False
         if row.members:
             stored = drafts.set_members(stored, row.members, by=None)
-        return launch(drafts.confirm_all(stored, by=None), by=None)
+        return launch(drafts.confirm_all(stored, by=None), by=None), True
+
+
+def _already(campaign: "Campaign") -> int:
+    return files.show(f"这份通知已经启动活动周“{campaign.name}”，没有重复创建。\n{_address(campaign)}")
 
 
 def _agreed(questions: int) -> bool:

@@ -26,30 +26,40 @@ def store(data: bytes, name: str, *, by: User | None) -> NoticeDocument:
     Raises:
         UnreadableFile: when there is no text in it; nothing is kept then.
     """
+    document = read_file(data, name)
+    if document.pk is not None:
+        return document
+    # The file goes first: a process killed here leaves an unused file, never a row without its file.
+    document.file.name = files.store(data, document.kind)
+    document.uploaded_by = by
+    try:
+        with transaction.atomic():
+            document.save()
+            audit.record("notice.stored", document, by=by, summary=document.name)
+    except IntegrityError:
+        # Two people brought the same file at the same moment; the first one's row counts.
+        return NoticeDocument.objects.get(sha256=document.sha256)
+    return document
+
+
+def read_file(data: bytes, name: str) -> NoticeDocument:
+    """A notice file read but not kept: an unsaved row, or the row there is when the same bytes came before.
+
+    Raises:
+        UnreadableFile: when there is no text in it.
+    """
     digest = hashlib.sha256(data).hexdigest()
     known = NoticeDocument.objects.filter(sha256=digest).first()
     if known is not None:
         return known
     source = load_bytes(data, name)
-    reading = read(source.text)
-    # The file goes first: a process killed here leaves an unused file, never a row without its file.
-    kept = files.store(data, source.kind)
-    try:
-        with transaction.atomic():
-            document = NoticeDocument.objects.create(
-                sha256=digest,
-                name=files.safe_name(name)[:LONGEST_NAME],
-                kind=source.kind,
-                file=kept,
-                text=source.text,
-                reading=reading,
-                uploaded_by=by,
-            )
-            audit.record("notice.stored", document, by=by, summary=document.name)
-    except IntegrityError:
-        # Two people brought the same file at the same moment; the first one's row counts.
-        return NoticeDocument.objects.get(sha256=digest)
-    return document
+    return NoticeDocument(
+        sha256=digest,
+        name=files.safe_name(name)[:LONGEST_NAME],
+        kind=source.kind,
+        text=source.text,
+        reading=read(source.text),
+    )
 
 
 def store_text(text: str, *, by: User | None) -> NoticeDocument:

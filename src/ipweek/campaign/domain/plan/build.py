@@ -72,6 +72,8 @@ def build_with_values(
     )
     owed = obligations(deliverables, around.units)
     questions.from_reading()
+    titles = {activity.pointer: activity.title for activity in activities}
+    titles |= {deliverable.pointer: deliverable.title for deliverable in deliverables}
     found = Plan(
         head=head,
         activities=activities,
@@ -79,7 +81,7 @@ def build_with_values(
         deliverables=deliverables,
         units=tuple(around.units),
         obligations=owed,
-        questions=questions.asked(),
+        questions=questions.asked(titles),
     )
     problems = (*checks.problems(found, values, around.taken or {}), *values.problems)
     return _with(found, problems), values

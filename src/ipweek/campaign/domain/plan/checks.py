@@ -11,11 +11,16 @@ from ipweek.people.enums import UnitClass
 
 LONGEST = timedelta(days=366)
 NEAR = timedelta(days=45)
+NO_CAMPAIGN = "这份文件不是开展宣传活动的通知，不能启动活动周；读取结果仍可查看。"
+# The plan asks about these itself.
+ASKED = {"plan-no-day"}
 SEVERITIES = {"error", "warning", "note", "info"}
 
 
 def problems(plan: Plan, values: Values, taken: Mapping[str, str]) -> tuple[Problem, ...]:
     """Everything to see to in a plan, blocking or not, besides what was typed wrongly (`Values.problems`)."""
+    if values.reading.get("campaign") is False:
+        return (_stop("no-campaign", "", NO_CAMPAIGN, "请上传活动通知。"), *_diagnostics(values))
     return (
         *_head(plan, values, taken),
         *(problem for activity in plan.activities for problem in _activity(activity, plan)),
@@ -36,13 +41,6 @@ def _warn(code: str, pointer: str, sentence: str, remedy: str = "") -> Problem:
 
 def _head(plan: Plan, values: Values, taken: Mapping[str, str]) -> Iterator[Problem]:
     head = plan.head
-    if values.reading.get("campaign") is False:
-        yield _stop(
-            "no-campaign",
-            "",
-            "这份文件不是开展宣传活动的通知，不能启动活动周；读取结果仍可查看。",
-            "请上传活动通知。",
-        )
     typed_wrongly = {problem.pointer for problem in values.problems}
     for pointer, value, sentence in (
         ("/name", head.name, "没有活动周名称，请填写。"),
@@ -143,7 +141,7 @@ def _diagnostics(values: Values) -> Iterator[Problem]:
     """The reader's own diagnostics; they never stop a launch by themselves."""
     for each in values.reading.get("diagnostics") or []:
         pointer = str(each.get("pointer") or "")
-        if values.corrected(pointer):
+        if values.corrected(pointer) or each.get("code") in ASKED:
             continue
         severity = str(each.get("severity") or "warning")
         yield Problem(

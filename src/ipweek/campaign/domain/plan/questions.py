@@ -1,6 +1,7 @@
 """What has to be confirmed: values the reader or the plan has inferred."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ipweek.campaign.domain.plan import fields
 from ipweek.campaign.domain.plan.places import field_for
@@ -64,9 +65,20 @@ class Questions:
         """The reasons asked so far below a pointer, in one line, for the record."""
         return "；".join(q.reason for q in self._asked.values() if q.pointer.startswith(f"{pointer}/"))[:200]
 
-    def asked(self) -> tuple[Question, ...]:
-        """All questions in the order of the form."""
+    def asked(self, titles: Mapping[str, str]) -> tuple[Question, ...]:
+        """All questions in the order of the form; one about a part of an item names the item.
+
+        Args:
+            titles: pointer of an item → its title.
+        """
         order = {pointer: place for place, pointer in enumerate(self._values.shown)}
-        return tuple(
-            sorted(self._asked.values(), key=lambda question: order.get(question.pointer, len(order)))
-        )
+        ranked = sorted(self._asked.values(), key=lambda question: order.get(question.pointer, len(order)))
+        return tuple(replace(question, label=_label(question, titles)) for question in ranked)
+
+
+def _label(question: Question, titles: Mapping[str, str]) -> str:
+    """宣传周活动方案，字面期限; the title of an item itself needs no addition."""
+    item = next((item for item in titles if question.pointer.startswith(f"{item}/")), "")
+    if not titles.get(item) or question.pointer.removeprefix(item) in {"/title", "/what"}:
+        return question.label
+    return f"{titles[item]}，{question.label}"
