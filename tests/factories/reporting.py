@@ -18,7 +18,11 @@ from tests.factories.people import UserFactory
 SUBMITTED_AT = datetime(2022, 4, 22, 10, 0, tzinfo=clock.SHANGHAI)
 BRIEF = {"title": "示例县开展进社区活动", "day": "2022-04-21", "text": "在社区广场发放资料，接受咨询。"}
 SUMMARY = {"title": "宣传周活动小结", "text": "宣传周期间按照通知要求开展了各项活动，现将有关情况小结如下。"}
-CONTENT = {"brief": BRIEF, "summary": SUMMARY, "plan": SUMMARY | {"title": "宣传周活动方案", "person": "示例人"}}
+CONTENT = {
+    "brief": BRIEF,
+    "summary": SUMMARY,
+    "plan": SUMMARY | {"title": "宣传周活动方案", "person": "示例人"},
+}
 
 
 class ReturnFactory(factory.django.DjangoModelFactory):
@@ -32,9 +36,7 @@ class ReturnFactory(factory.django.DjangoModelFactory):
         skip_postgeneration_save = True
 
     class Params:
-        submitted = factory.Trait(
-            state=ReturnState.SUBMITTED, first_submitted_at=SUBMITTED_AT, decision=""
-        )
+        submitted = factory.Trait(state=ReturnState.SUBMITTED, first_submitted_at=SUBMITTED_AT, decision="")
         sent_back = factory.Trait(
             state=ReturnState.SENT_BACK,
             first_submitted_at=SUBMITTED_AT,
