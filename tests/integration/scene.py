@@ -82,6 +82,9 @@ def build_scene() -> Scene:
         brief = hand_in_brief(campaign, a, people)
     with clock.at("2022-05-06T09:00:00+08:00"):
         made = building.build(campaign, a, by=people["office"])
+        invitation, token = accounts.invite(
+            unit=a, role=Role.CONTACT, name=f"{SECRET}联络员", by=people["office"]
+        )
     return Scene(campaign, office, a, b, people, activity, session, brief, invitation, token, made)
 
 
@@ -108,4 +111,4 @@ def row(name: str) -> dict[str, str]:
 def person(unit: Unit, role: str, username: str) -> User:
     """An account as people get one: invited, accepted."""
     _, token = accounts.invite(unit=unit, role=role, name=f"{unit.name}{username}", by=None)
-    return accounts.accept(token, username=username, password=PASSWORD)
+    return accounts.accept(token, username=f"ceshi-{username}", password=PASSWORD)
