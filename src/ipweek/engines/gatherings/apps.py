@@ -1,4 +1,4 @@
-"""Start-up of the gatherings engine: it says where the facts of sessions come from."""
+"""Start-up of the gatherings engine: it says where the facts of sessions come from and counts sessions in lists."""
 
 from django.apps import AppConfig
 
@@ -11,9 +11,10 @@ class GatheringsConfig(AppConfig):
     verbose_name = "场次"
 
     def ready(self) -> None:
-        """Register the source of recorded facts."""
+        """Register the source of recorded facts and the counter of sessions."""
         # models are not ready when this module is imported
-        from ipweek.campaign.domain import sources
-        from ipweek.engines.gatherings.domain.queries import source_url
+        from ipweek.campaign.domain import counters, sources
+        from ipweek.engines.gatherings.domain.queries import by_activity, source_url
 
         sources.register(sources.Source(code="session", label="场次结项", url=source_url))
+        counters.register(counters.Counter(code="sessions", name="场次", unit="场", count=by_activity))

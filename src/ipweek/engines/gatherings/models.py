@@ -8,7 +8,7 @@ from ipweek.campaign.models import Activity
 from ipweek.engines.gatherings.enums import CountMethod, SessionState
 from ipweek.people.models import District, Unit
 
-TONES = {
+TONES: dict[str, str] = {
     SessionState.PLANNED: "progress",
     SessionState.HELD: "done",
     SessionState.CANCELLED: "neutral",
@@ -74,4 +74,4 @@ class SessionPhoto(Stamped):
         constraints = [models.UniqueConstraint(fields=["session", "sha256"], name="photo_once_per_session")]
 
     def __str__(self) -> str:
-        return self.caption or self.file.name
+        return self.caption or str(self.file.name)

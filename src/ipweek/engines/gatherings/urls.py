@@ -10,7 +10,10 @@ urlpatterns = [
     path("c/<slug:slug>/sessions/<int:pk>/", views.session, name="session"),
     path("c/<slug:slug>/sessions/<int:pk>/edit/", views.edit, name="edit"),
     path("c/<slug:slug>/sessions/<int:pk>/close/", views.close, name="close"),
-    path("c/<slug:slug>/sessions/<int:pk>/photos/", views.add_photo, name="photos"),
+    path("c/<slug:slug>/sessions/<int:pk>/photos/", views.add_photos, name="photos"),
     path("c/<slug:slug>/sessions/<int:pk>/photos/<int:photo>/", views.photo, name="photo"),
+    path(
+        "c/<slug:slug>/sessions/<int:pk>/photos/<int:photo>/remove/", views.remove_photo, name="photo_remove"
+    ),
     path("c/<slug:slug>/sessions/<int:pk>/<slug:act>/", views.move, name="move"),
 ]

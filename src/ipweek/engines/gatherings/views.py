@@ -1,4 +1,7 @@
-"""Pages of a session: a thin layer over domain.sessions."""
+"""Pages of a session: a thin layer over domain.sessions and domain.photos."""
+
+import mimetypes
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -8,19 +11,32 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from ipweek.base import clock
 from ipweek.base.errors import Refusal
 from ipweek.campaign.domain.kinds import get as kind_of
 from ipweek.campaign.domain.queries import campaign_for
 from ipweek.campaign.models import Activity, Campaign
 from ipweek.engines.gatherings import forms
-from ipweek.engines.gatherings.domain import lifecycle, queries
+from ipweek.engines.gatherings.domain import photos as photo_acts
+from ipweek.engines.gatherings.domain import queries
 from ipweek.engines.gatherings.domain import sessions as acts
+from ipweek.engines.gatherings.domain.lifecycle import SESSION
+from ipweek.engines.gatherings.enums import SessionState
 from ipweek.engines.gatherings.models import Session
 from ipweek.people.domain import permissions
-from ipweek.people.models import Unit, User
-from ipweek.ui import formats
+from ipweek.people.models import Unit
 
 MOVES = {"cancel": acts.cancel, "postpone": acts.postpone, "reopen": acts.reopen}
+DONE = {
+    "cancel": "场次已取消，相关单位可以看到原因。",
+    "postpone": "场次已延期，定下时间后请在这里重新安排。",
+    "reopen": "结项已撤销，数据已从台账收回；改好后请重新结项。",
+}
+CONFIRM = {
+    "cancel": "取消后不能恢复，确定取消这个场次吗？",
+    "postpone": "",
+    "reopen": "撤销后本场次的数据从台账收回，重新结项后再计入。确定撤销吗？",
+}
 
 
 def _session(request: HttpRequest, slug: str, pk: int) -> Session:
@@ -30,126 +46,155 @@ def _session(request: HttpRequest, slug: str, pk: int) -> Session:
     return get_object_or_404(queries.sessions(campaign, scope), pk=pk)
 
 
-def _facts(session: Session) -> list[tuple[str, str]]:
-    return [
-        ("时间", f"{formats.moment(session.starts_at)}至{formats.moment(session.ends_at)}"),
-        ("地点", session.place),
-        ("所在县区", str(session.district or "")),
-        ("牵头单位", session.unit.name),
-        ("联合单位", "、".join(unit.name for unit in session.partners.all())),
-        ("对象", session.audience),
-        ("预计人数", "" if session.expected is None else str(session.expected)),
-        ("安全措施", session.safety_note),
-    ]
+def _own_session(request: HttpRequest, slug: str, pk: int) -> Session:
+    """A session the person may work on; NotAllowed for one only joined."""
+    found = _session(request, slug, pk)
+    permissions.require(request.user, "session.edit", found.unit)
+    return found
 
 
 def _members(campaign: Campaign) -> QuerySet[Unit]:
     return Unit.objects.filter(memberships__campaign=campaign, active=True)
 
 
-def _person(request: HttpRequest) -> User:
-    if not isinstance(request.user, User):
-        raise Http404
-    return request.user
+def _refuse(form: Any, refusal: Refusal) -> None:
+    """Show a refusal beside the field it concerns."""
+    form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
 
 
 @login_required
 def new(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Plan a session of an activity."""
+    """Plan a session of an activity; one that is over already goes straight to its closing form."""
     campaign = campaign_for(request.user, slug)
-    activity = get_object_or_404(Activity, campaign=campaign, pk=pk)
+    activity = get_object_or_404(Activity.objects.select_related("campaign"), campaign=campaign, pk=pk)
     permissions.require(request.user, "session.edit")
     members = _members(campaign)
-    units = permissions.units_for(request.user, "session.edit") & members
-    form = forms.SessionForm(request.POST or None, units=units.distinct(), members=members)
+    units = members.filter(pk__in=permissions.units_for(request.user, "session.edit"))
+    if not units.exists():
+        raise Refusal("您的单位不在本次活动周的单位名单中，不能登记场次；请联系联席会议办公室。")
+    form = forms.SessionForm(
+        request.POST or None, units=units, members=members, initial=queries.usual_time(activity)
+    )
     if request.method == "POST" and form.is_valid():
         try:
             session = acts.plan(
                 activity=activity,
                 unit=form.cleaned_data["unit"],
-                by=_person(request),
+                by=permissions.person(request.user),
                 fields=form.values(),
                 partners=form.cleaned_data["partners"],
             )
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+            _refuse(form, refusal)
         else:
-            messages.success(request, "场次已保存。活动结束后请回来填写结项情况。")
-            return redirect("gatherings:session", slug=slug, pk=session.pk)
-    context = {"campaign": campaign, "activity": activity, "form": form, "session": None}
-    return render(request, "gatherings/edit.html", context, status=422 if form.errors else 200)
+            over = session.ends_at <= clock.now()
+            saved = (
+                "场次已保存，请接着填写结项情况。" if over else "场次已保存，活动结束后请回来填写结项情况。"
+            )
+            messages.success(request, saved, extra_tags=f"saved:session-{pk}-new")
+            page = "gatherings:close" if over else "gatherings:session"
+            return redirect(page, slug=slug, pk=session.pk)
+    context = {
+        "activity": activity,
+        "form": form,
+        "verb": "登记场次",
+        "draft": f"session-{pk}-new",
+        "back_url": kind_of(activity.kind).desk_url(activity),
+    }
+    return _edit_page(request, context)
+
+
+@login_required
+def edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Change a session that is still open; a postponed one gets its new time here."""
+    found = _own_session(request, slug, pk)
+    acts.require_open(found)
+    verb = "重新安排" if found.state == SessionState.POSTPONED else "修改场次"
+    members = _members(found.activity.campaign)
+    form = forms.SessionForm(request.POST or None, instance=found, units=members, members=members)
+    if request.method == "POST" and form.is_valid():
+        try:
+            acts.change(
+                found,
+                by=permissions.person(request.user),
+                fields=form.values(),
+                partners=form.cleaned_data["partners"],
+            )
+        except Refusal as refusal:
+            _refuse(form, refusal)
+        else:
+            messages.success(request, "场次已更新。", extra_tags=f"saved:session-{pk}")
+            return redirect("gatherings:session", slug=slug, pk=pk)
+    context = {
+        "activity": found.activity,
+        "form": form,
+        "verb": verb,
+        "draft": f"session-{pk}",
+        "back_url": reverse("gatherings:session", kwargs={"slug": slug, "pk": pk}),
+    }
+    return _edit_page(request, context)
+
+
+def _edit_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    context["campaign"] = context["activity"].campaign
+    context["activity_url"] = kind_of(context["activity"].kind).desk_url(context["activity"])
+    return render(request, "gatherings/edit.html", context, status=422 if context["form"].errors else 200)
 
 
 @login_required
 def session(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """One session with its numbers, photos and what may be done next."""
-    found = _session(request, slug, pk)
+    return _session_page(request, _session(request, slug, pk))
+
+
+def _session_page(
+    request: HttpRequest,
+    found: Session,
+    *,
+    photo_form: forms.PhotoForm | None = None,
+    reason_form: forms.ReasonForm | None = None,
+) -> HttpResponse:
     may_edit = permissions.may(request.user, "session.edit", found.unit)
-    moves = lifecycle.SESSION.possible(found.state) if may_edit else []
+    possible = {move.act: move.verb for move in SESSION.possible(found.state)} if may_edit else {}
+    where = {"slug": found.activity.campaign.slug, "pk": found.pk}
     context = {
         "campaign": found.activity.campaign,
         "session": found,
         "activity_url": kind_of(found.activity.kind).desk_url(found.activity),
         "photos": found.photos.all(),
         "may_edit": may_edit,
-        "acts": {move.act for move in moves},
-        "other_moves": [
-            (
-                move.act,
-                move.verb,
-                reverse("gatherings:move", kwargs={"slug": slug, "pk": pk, "act": move.act}),
-            )
-            for move in moves
-            if move.act in MOVES
+        "may_close": "close" in possible and found.starts_at <= clock.now(),
+        "may_change": "close" in possible,
+        "may_reschedule": "reschedule" in possible,
+        "moves": [
+            (verb, reverse("gatherings:move", kwargs={**where, "act": act}), CONFIRM[act])
+            for act, verb in possible.items()
+            if act in MOVES
         ],
-        "tone": found.tone,
-        "facts": _facts(found),
-        "numbers": [
-            ("参加人次", f"{found.attendances or 0} 人次（{found.get_count_method_display()}）"),
-            ("发放资料", f"{found.copies or 0} 份"),
-            ("接受咨询", f"{found.consultations or 0} 人次"),
-        ],
-        "photo_form": forms.PhotoForm(),
-        "reason_form": forms.ReasonForm(),
+        "held": found.state == SessionState.HELD,
+        "arrangement": queries.arrangement(found),
+        "numbers": queries.numbers(found),
+        "photo_form": photo_form or forms.PhotoForm(),
+        "reason_form": reason_form or forms.ReasonForm(),
     }
-    return render(request, "gatherings/session.html", context)
-
-
-@login_required
-def edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Change a session that is still open."""
-    found = _session(request, slug, pk)
-    permissions.require(request.user, "session.edit", found.unit)
-    campaign = found.activity.campaign
-    members = _members(campaign)
-    form = forms.SessionForm(request.POST or None, instance=found, units=members, members=members)
-    if request.method == "POST" and form.is_valid():
-        try:
-            acts.change(
-                found, by=_person(request), fields=form.values(), partners=form.cleaned_data["partners"]
-            )
-        except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
-        else:
-            messages.success(request, "场次已更新。")
-            return redirect("gatherings:session", slug=slug, pk=pk)
-    context = {"campaign": campaign, "activity": found.activity, "form": form, "session": found}
-    return render(request, "gatherings/edit.html", context, status=422 if form.errors else 200)
+    wrong = any(form is not None and form.errors for form in (photo_form, reason_form))
+    return render(request, "gatherings/session.html", context, status=422 if wrong else 200)
 
 
 @login_required
 def close(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """The closing form (结项)."""
-    found = _session(request, slug, pk)
-    permissions.require(request.user, "session.edit", found.unit)
+    """The closing form (结项). Sent twice it closes once."""
+    found = _own_session(request, slug, pk)
+    if request.method != "POST":
+        acts.require_closable(found)
     form = forms.ClosingForm(request.POST or None, instance=found)
     if request.method == "POST" and form.is_valid():
         try:
-            acts.close(found, form.closing(), by=_person(request))
+            acts.close(found, form.closing(), by=permissions.person(request.user))
         except Refusal as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.sentence)
+            _refuse(form, refusal)
         else:
-            messages.success(request, "已结项，数据已记入台账。")
+            messages.success(request, "已结项，数据已记入台账。", extra_tags=f"saved:closing-{pk}")
             return redirect("gatherings:session", slug=slug, pk=pk)
     context = {"campaign": found.activity.campaign, "session": found, "form": form}
     return render(request, "gatherings/close.html", context, status=422 if form.errors else 200)
@@ -159,43 +204,57 @@ def close(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def move(request: HttpRequest, slug: str, pk: int, act: str) -> HttpResponse:
     """Cancel, postpone or reopen a session, with a reason."""
-    found = _session(request, slug, pk)
     if act not in MOVES:
         raise Http404
+    found = _own_session(request, slug, pk)
     form = forms.ReasonForm(request.POST)
-    try:
-        MOVES[act](
-            found, by=_person(request), reason=request.POST.get("reason", "") if form.is_valid() else ""
-        )
-    except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, "已办理，相关单位可以看到原因。")
+    if form.is_valid():
+        try:
+            MOVES[act](found, by=permissions.person(request.user), reason=form.cleaned_data["reason"])
+        except Refusal as refusal:
+            _refuse(form, refusal)
+        else:
+            messages.success(request, DONE[act])
+            return redirect("gatherings:session", slug=slug, pk=pk)
+    return _session_page(request, found, reason_form=form)
+
+
+@login_required
+@require_POST
+def add_photos(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Add photos to a session; good ones are kept even when another is refused."""
+    found = _own_session(request, slug, pk)
+    form = forms.PhotoForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _session_page(request, found, photo_form=form)
+    kept, by = 0, permissions.person(request.user)
+    for upload in form.cleaned_data["photos"]:
+        try:
+            photo_acts.add(
+                found,
+                data=upload.read(),
+                name=upload.name or "",
+                caption=form.cleaned_data["caption"],
+                by=by,
+            )
+        except Refusal as refusal:
+            form.add_error("photos", refusal.sentence)
+        else:
+            kept += 1
+    if kept:
+        messages.success(request, f"已保存 {kept} 张照片。")
+    if form.errors:
+        return _session_page(request, found, photo_form=form)
     return redirect("gatherings:session", slug=slug, pk=pk)
 
 
 @login_required
 @require_POST
-def add_photo(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Add one photo to a session."""
-    found = _session(request, slug, pk)
-    form = forms.PhotoForm(request.POST, request.FILES)
-    if not form.is_valid():
-        messages.error(request, "请先选择一张照片（JPG 或 PNG），再点“上传照片”。")
-        return redirect("gatherings:session", slug=slug, pk=pk)
-    upload = form.cleaned_data["photo"]
-    try:
-        acts.add_photo(
-            found,
-            data=upload.read(),
-            name=upload.name,
-            caption=form.cleaned_data["caption"],
-            by=_person(request),
-        )
-    except Refusal as refusal:
-        messages.error(request, refusal.sentence)
-    else:
-        messages.success(request, "照片已保存。")
+def remove_photo(request: HttpRequest, slug: str, pk: int, photo: int) -> HttpResponse:
+    """Take a photo away."""
+    found = get_object_or_404(_own_session(request, slug, pk).photos, pk=photo)
+    photo_acts.remove(found, by=permissions.person(request.user))
+    messages.success(request, "照片已删除。")
     return redirect("gatherings:session", slug=slug, pk=pk)
 
 
@@ -203,4 +262,9 @@ def add_photo(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def photo(request: HttpRequest, slug: str, pk: int, photo: int) -> FileResponse:
     """A photo's file, for those who may see its session."""
     found = get_object_or_404(_session(request, slug, pk).photos, pk=photo)
-    return FileResponse(found.file.open("rb"), content_type="image/jpeg")
+    try:
+        content = found.file.open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    kind = mimetypes.guess_type(str(found.file.name))[0]
+    return FileResponse(content, content_type=kind, headers={"Cache-Control": "private, max-age=3600"})

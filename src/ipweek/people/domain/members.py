@@ -1,6 +1,7 @@
 """The member list as a spreadsheet: a template out, lines in with every error named, all of them stored or none."""
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from ipweek.base import audit, clock
 from ipweek.base.errors import Refusal
 from ipweek.base.identifiers import check_district, check_phone, check_uscc
 from ipweek.papers import sheets
-from ipweek.papers.sheets import CellError, Column, Kind, Sheet
+from ipweek.papers.sheets import CellError, Column, Kind, Parsed, Sheet
 from ipweek.papers.sheets.model import Value
 from ipweek.people.domain import permissions, units
 from ipweek.people.enums import UnitClass
@@ -105,12 +106,35 @@ def read(data: bytes) -> tuple[list[dict[str, Any]], list[CellError]]:
         Refusal: when the file is no such list at all (wrong kind, wrong columns, too large).
     """
     parsed = sheets.read(data, SHEET)
+    unknown = _unknown_parents(parsed)
+    if unknown:
+        parsed = sheets.read(data, _sheet_without(unknown))
     rows = [
         {"line": row.number, **{key: value or "" for key, value in row.values.items()}} for row in parsed.rows
     ]
     for row in rows:
         row["unit_class"] = CLASSES.get(str(row["unit_class"]), "")
-    return rows, [*parsed.errors, *_unknown_parents(rows, parsed.errors)]
+    return rows, list(parsed.errors)
+
+
+def _unknown_parents(parsed: Parsed) -> set[str]:
+    """Parents named that stand neither in the list nor in the database. One query."""
+    wanted = {str(row.values["parent"]) for row in parsed.rows if row.values["parent"]}
+    listed = {str(row.values["name"]) for row in parsed.rows}
+    return wanted - listed - set(Unit.objects.filter(name__in=wanted).values_list("name", flat=True))
+
+
+def _sheet_without(unknown: Collection[str]) -> Sheet:
+    """The sheet with a check that names these parents as unknown where they stand."""
+
+    def check(value: Value) -> str | None:
+        told = f"没有找到上级单位“{value}”，请填写全称，或留空表示联席会议办公室。"
+        return told if value in unknown else None
+
+    columns = tuple(
+        replace(column, check=check) if column.key == "parent" else column for column in SHEET.columns
+    )
+    return replace(SHEET, columns=columns)
 
 
 def marked(data: bytes, errors: Iterable[CellError]) -> bytes:
@@ -245,25 +269,3 @@ def _store_contacts(rows: Iterable[Mapping[str, Any]], known: Mapping[str, Unit]
         changed, ["job", "phone", "mobile", "email", "until", "updated_at"], batch_size=200
     )
     Contact.objects.bulk_create(fresh)
-
-
-def _unknown_parents(rows: list[dict[str, Any]], errors: Iterable[CellError]) -> list[CellError]:
-    """Errors for parents that stand neither in the list nor in the database. One query."""
-    wanted = {row["parent"] for row in rows if row.get("parent")}
-    known = {row["name"] for row in rows} | set(
-        Unit.objects.filter(name__in=wanted).values_list("name", flat=True)
-    )
-    index = [column.key for column in SHEET.columns].index("parent")
-    sheet, header = next(((error.sheet, error.header) for error in errors), (SHEET.title, 0))
-    return [
-        CellError(
-            row=row["line"],
-            column=index + 1,
-            title=SHEET.columns[index].title,
-            message=f"没有找到上级单位“{row['parent']}”，请填写全称，或留空表示联席会议办公室。",
-            sheet=sheet,
-            header=header,
-        )
-        for row in rows
-        if row.get("parent") and row["parent"] not in known
-    ]

@@ -1,6 +1,8 @@
 """The registry of kinds, and what every registered kind gives."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -8,18 +10,24 @@ from ipweek.campaign.domain import kinds, metrics
 from ipweek.campaign.domain.kind_names import READER_KINDS
 from ipweek.campaign.domain.kinds import Kind, Panel, Section
 
+
+def giving(value: Any) -> Callable[..., Any]:
+    """A function of any arguments."""
+    return lambda *_args: value
+
+
 KIND = Kind(
     code="example",
     name="示例",
     wording=("示例活动",),
-    desk_url=lambda activity: "/",
-    due_work=lambda user, campaign: [],
-    calendar=lambda campaign, unit: [],
+    desk_url=giving("/"),
+    due_work=giving([]),
+    calendar=giving([]),
     metrics=("sessions",),
-    summary=lambda activity, units: Section(),
-    panel=lambda activity: Panel(state="筹备中"),
-    search=lambda campaign: (),
-    demo=lambda activity, city: None,
+    summary=giving(Section()),
+    panel=giving(Panel(state="筹备中")),
+    search=giving(()),
+    demo=giving(None),
     personal_data=(),
 )
 PARTS = [name for name in Kind.__dataclass_fields__ if name != "code"]

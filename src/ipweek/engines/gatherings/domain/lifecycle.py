@@ -24,7 +24,6 @@ SESSION = Lifecycle(
         _line(PLANNED, HELD, "close", "session.closed", "结项", "已举办", "活动开始以后"),
         _line(PLANNED, CANCELLED, "cancel", "session.cancelled", "取消", "已取消"),
         _line(PLANNED, POSTPONED, "postpone", "session.postponed", "延期", "已延期"),
-        _line(POSTPONED, HELD, "close", "session.closed", "结项", "已举办", "活动开始以后"),
         _line(POSTPONED, PLANNED, "reschedule", "session.rescheduled", "重新安排", "已安排"),
         _line(POSTPONED, CANCELLED, "cancel", "session.cancelled", "取消", "已取消"),
         _line(HELD, PLANNED, "reopen", "session.reopened", "撤销结项"),
