@@ -9,10 +9,42 @@ from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
 from wagtail.fields import RichTextField
-from wagtail.models import Page
+from wagtail.models import Page, PagePermissionTester
 
 from ipweek.campaign.models import Campaign
 from ipweek.portal.validators import site_code, without_personal_data
+
+
+class KeptPageTester(PagePermissionTester):  # type: ignore[misc]
+    """What may be done to a page that the product opens and keeps: edited and published, not moved about."""
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:  # noqa: ARG002 - Wagtail's signature
+        """Nobody deletes it; it can be taken down."""
+        return False
+
+    def can_move(self) -> bool:
+        """Its place follows from what it is."""
+        return False
+
+    def can_copy(self) -> bool:
+        """There is one per campaign."""
+        return False
+
+    def can_reorder_children(self) -> bool:
+        """The portal sorts by date."""
+        return False
+
+    def can_set_view_restrictions(self) -> bool:
+        """The portal's addresses know no passwords; a page that must not be seen is taken down."""
+        return False
+
+
+class FrontPageTester(KeptPageTester):
+    """The front page always stands."""
+
+    def can_unpublish(self) -> bool:
+        """Never."""
+        return False
 
 
 class FrontPage(Page):  # type: ignore[misc]
@@ -35,6 +67,10 @@ class FrontPage(Page):  # type: ignore[misc]
         """The front page lives at portal:home, under whatever sub-path the site has."""
         parts = super().get_url_parts(request)
         return parts and (parts[0], parts[1], reverse("portal:home"))
+
+    def permissions_for_user(self, user: Any) -> FrontPageTester:
+        """What a person may do to this page."""
+        return FrontPageTester(user, self)
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:  # noqa: ARG002 - Wagtail's signature
         """Whoever comes by the page tree is sent to the address of the portal."""
@@ -72,6 +108,10 @@ class CampaignPage(Page):  # type: ignore[misc]
         """The page lives at portal:campaign, under whatever sub-path the site has."""
         parts = super().get_url_parts(request)
         return parts and (parts[0], parts[1], reverse("portal:campaign", kwargs={"slug": self.campaign.slug}))
+
+    def permissions_for_user(self, user: Any) -> KeptPageTester:
+        """What a person may do to this page."""
+        return KeptPageTester(user, self)
 
     def serve(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         """Draw the page for an editor's preview; everybody else is sent to the address of the portal."""

@@ -68,6 +68,8 @@ def test_many_rows_come_in_pages_at_a_constant_cost(office):
     assert len(Shown.of(office.get("/desk/audit/?page=2")).root.xpath(ROWS)) == 10
 
 
-@pytest.mark.parametrize(("role", "answer"), [(Role.LEADER, 200), (Role.CHECKER, 403), (Role.EDITOR, 403), (None, 403)])
+@pytest.mark.parametrize(
+    ("role", "answer"), [(Role.LEADER, 200), (Role.CHECKER, 403), (Role.EDITOR, 403), (None, 403)]
+)
 def test_only_those_who_answer_for_it_read_it(as_, role, answer):
     assert as_(UserFactory(role=role)).get("/desk/audit/").status_code == answer

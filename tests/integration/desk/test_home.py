@@ -73,7 +73,9 @@ def test_the_list_can_be_narrowed_to_one_origin(as_):
     returns = Shown.of(browser.get("/desk/?only=returns"))
     assert returns.texts(TASKS) == ["报送宣传周活动方案", "报送宣传周活动小结"]
     assert returns.texts('//*[@class="tab-count"]') == ["3", "2", "1"]
-    assert Shown.of(browser.get("/desk/?only=nothing")).texts('//*[@class="empty-title"]') == ["这一类没有任务"]
+    assert Shown.of(browser.get("/desk/?only=nothing")).texts('//*[@class="empty-title"]') == [
+        "这一类没有任务"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +91,8 @@ def test_an_empty_page_says_what_to_do(as_, role, title, action):
 
     assert page.texts('//*[@class="empty-title"]') == [title]
     assert [
-        (" ".join(link.text_content().split()), link.get("href")) for link in page.root.xpath('//*[@class="empty"]//a')
+        (" ".join(link.text_content().split()), link.get("href"))
+        for link in page.root.xpath('//*[@class="empty"]//a')
     ] == action
 
 
@@ -106,7 +109,9 @@ def test_the_office_is_told_that_next_year_is_missing(as_):
     office = UserFactory(role=Role.OFFICE)
     with clock.at("2026-11-23T09:00"):
         told = Shown.of(as_(office).get("/desk/")).texts('//*[@class="alert-body"]/p[last()]')
-        contact = Shown.of(as_(UserFactory(role=Role.CHECKER)).get("/desk/")).texts('//*[contains(@class,"alert")]')
+        contact = Shown.of(as_(UserFactory(role=Role.CHECKER)).get("/desk/")).texts(
+            '//*[contains(@class,"alert")]'
+        )
 
     assert told == ["还没有导入2027年的节假日安排，落在该年的期限无法推算。查看工作日历"]
     assert contact == []

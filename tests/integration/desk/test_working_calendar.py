@@ -62,14 +62,18 @@ def test_pasting_shows_the_days_and_stores_nothing(office):
 def test_confirming_stores_what_was_shown(office):
     shown = office.post(IMPORT, {"text": NOTICE})
     form = Shown.of(shown).root.xpath("//main//form")[0]
-    answer = office.post(IMPORT, {**{name: value or "" for name, value in form.fields.items()}, "act": "confirm"})
+    answer = office.post(
+        IMPORT, {**{name: value or "" for name, value in form.fields.items()}, "act": "confirm"}
+    )
 
     assert (answer.status_code, answer["Location"]) == (302, "/desk/calendar/")
     assert calendar.is_working_day(date(2027, 5, 8))
     assert not calendar.is_working_day(date(2027, 5, 3))
     entry = AuditEntry.objects.get(act="calendar.imported")
     assert entry.summary == "导入2027年节假日安排，共17天，来源：国务院办公厅关于2027年部分节假日安排的通知"
-    assert Shown.of(office.get("/desk/calendar/")).texts('//table[@id="years"]/tbody/tr[1]/*[3]') == ["本系统导入"]
+    assert Shown.of(office.get("/desk/calendar/")).texts('//table[@id="years"]/tbody/tr[1]/*[3]') == [
+        "本系统导入"
+    ]
 
 
 def test_what_does_not_fit_must_be_checked_first(office):
@@ -79,7 +83,9 @@ def test_what_does_not_fit_must_be_checked_first(office):
 
     refused = office.post(IMPORT, {"text": text, "source": "示例", "act": "confirm"})
     assert refused.status_code == 422
-    assert Shown.of(refused).texts('//*[@class="field-error"]/p') == ["错误：请先按上面的提示核对原文，再勾选确认。"]
+    assert Shown.of(refused).texts('//*[@class="field-error"]/p') == [
+        "错误：请先按上面的提示核对原文，再勾选确认。"
+    ]
     assert CalendarYear.objects.count() == 0
 
     office.post(IMPORT, {"text": text, "source": "示例", "checked": "on", "act": "confirm"})

@@ -65,7 +65,7 @@ def deliverables(campaign: Campaign) -> tuple[Deliverable, Deliverable, Delivera
 
 
 def busy(campaign: Campaign, count: int) -> list[Unit]:
-    """`count` units, each with an activity of its own, an open and a coming session, a brief to check and one accepted."""
+    """`count` units, each with an activity, an open and a coming session, a brief to check and an accepted one."""
     plan, brief, summary = deliverables(campaign)
     units = []
     for index in range(count):

@@ -15,11 +15,14 @@ def test_a_site_code_has_ten_digits_or_bm_and_eight(code):
 def test_another_site_code_is_refused_with_what_to_do(code):
     with pytest.raises(ValidationError) as refused:
         validators.site_code(code)
-    assert refused.value.messages == ["网站标识码为10位数字（部门网站为bm加8位数字），请核对后填写；没有的留空。"]
+    assert refused.value.messages == [
+        "网站标识码为10位数字（部门网站为bm加8位数字），请核对后填写；没有的留空。"
+    ]
 
 
 @pytest.mark.parametrize(
-    "text", ["<p>联系13800000001</p>", "<p>0393-0000123</p>", "<p>11010519491231002X</p>", "<p>a@example.com</p>"]
+    "text",
+    ["<p>联系13800000001</p>", "<p>0393-0000123</p>", "<p>11010519491231002X</p>", "<p>a@example.com</p>"],
 )
 def test_personal_data_are_stopped(text):
     with pytest.raises(ValidationError) as refused:

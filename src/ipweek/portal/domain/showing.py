@@ -4,7 +4,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 
+import nh3
 from django.db.models import Q, QuerySet
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.rich_text import expand_db_html
 
 from ipweek.base import clock
 from ipweek.campaign.domain import kinds
@@ -12,6 +15,8 @@ from ipweek.campaign.domain.kinds import CalendarItem, Panel
 from ipweek.campaign.enums import CampaignState
 from ipweek.campaign.models import Activity, Campaign
 from ipweek.portal.models import PublicSite
+
+INTRO_TAGS = ("p", "br", "b", "strong", "ul", "ol", "li", "a")
 
 
 def campaigns() -> QuerySet[Campaign]:
@@ -25,10 +30,14 @@ def newest(found: list[Campaign]) -> Campaign | None:
     return next(iter(running or found), None)
 
 
-def intro(campaign: Campaign) -> str:
-    """The introduction the editors have published, as stored rich text; empty without one."""
+def intro(campaign: Campaign) -> SafeString:
+    """The introduction the editors have published, as HTML with nothing but `INTRO_TAGS`; empty without one."""
     page = getattr(campaign, "page", None)
-    return str(page.intro) if page is not None and page.live else ""
+    stored = expand_db_html(page.intro) if page is not None and page.live else ""
+    cleaned = nh3.clean(
+        stored, tags=set(INTRO_TAGS), attributes={"a": {"href"}}, url_schemes={"http", "https"}
+    )
+    return mark_safe(cleaned)  # noqa: S308 - cleaned the line above
 
 
 def published(campaign: Campaign) -> datetime:

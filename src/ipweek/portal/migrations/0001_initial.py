@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('campaign', '0003_initial'),
+        ('campaign', '0001_initial'),
         ('wagtailcore', '0098_apitoken'),
     ]
 

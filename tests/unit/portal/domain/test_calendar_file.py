@@ -23,7 +23,9 @@ ADDRESS = "https://ip.example.gov.cn/w/week/"
 
 
 def read(*items):
-    return Calendar.from_ical(calendar_file(CampaignFactory.build(office=None, name="示例宣传周"), list(items), ADDRESS))
+    return Calendar.from_ical(
+        calendar_file(CampaignFactory.build(office=None, name="示例宣传周"), list(items), ADDRESS)
+    )
 
 
 def test_an_item_comes_back_as_it_went_in():
@@ -44,7 +46,9 @@ def test_the_time_zone_is_written_out():
 
 
 def test_the_key_of_a_session_stays_when_its_time_changes():
-    moved = CalendarItem(**{**vars(ITEM), "start": START + timedelta(days=1), "end": START + timedelta(days=1, hours=2)})
+    moved = CalendarItem(
+        **{**vars(ITEM), "start": START + timedelta(days=1), "end": START + timedelta(days=1, hours=2)}
+    )
     other = CalendarItem(**{**vars(ITEM), "url": "/desk/c/week/sessions/2/"})
     keys = [str(event["UID"]) for event in read(ITEM, moved, other).walk("VEVENT")]
 

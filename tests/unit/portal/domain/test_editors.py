@@ -55,7 +55,10 @@ def test_an_editor_changes_and_publishes_pages_and_nothing_else():
     on_pages = GroupPagePermission.objects.filter(group=found).values_list("page", "permission__codename")
     front = pages.front_page().pk
     assert sorted(on_pages) == [(front, "change_page"), (front, "publish_page")]
-    assert sorted(found.permissions.values_list("codename", flat=True)) == ["access_admin", "change_publicsite"]
+    assert sorted(found.permissions.values_list("codename", flat=True)) == [
+        "access_admin",
+        "change_publicsite",
+    ]
 
 
 def test_a_known_editor_costs_two_queries(django_assert_num_queries):

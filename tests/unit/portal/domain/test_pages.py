@@ -31,7 +31,7 @@ def test_the_tree_takes_the_place_of_the_welcome_page():
 
 
 def test_the_tree_is_put_up_out_of_nothing():
-    """After a database was emptied (a transactional test, a restore of our tables only) nothing of Wagtail's is left."""
+    """After a database was emptied (as transactional tests do) nothing of Wagtail's is left."""
     Site.objects.all().delete()
     Page.objects.filter(depth=2).first().delete()
     Page.objects.all().delete()

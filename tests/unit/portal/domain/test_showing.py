@@ -53,7 +53,9 @@ class TestRows:
 
     def test_activities_come_in_the_order_of_the_notice_with_their_panel(self):
         campaign = CampaignFactory()
-        second = ActivityFactory(campaign=campaign, title="二", position=2, kind="training", lead=["甲局"], partners=["乙局"])
+        second = ActivityFactory(
+            campaign=campaign, title="二", position=2, kind="training", lead=["甲局"], partners=["乙局"]
+        )
         ActivityFactory(campaign=campaign, title="一", position=1, kind="unknown")
         unit, _ = rows.member(campaign)
         rows.session(second, unit, "2022-04-21T09:00")
