@@ -181,6 +181,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = ENV == "test"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+# The preview of a notice is one form: 200 activities with a dozen values each still fit.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 EMAIL_BACKEND = (

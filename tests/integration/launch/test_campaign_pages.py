@@ -1,5 +1,6 @@
 """The pages of a running campaign: activities, deliverables, facts; scoped, and flat in their queries."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -14,7 +15,8 @@ from tests.factories.campaign import (
 )
 from tests.factories.people import UnitFactory, UserFactory
 
-from ipweek.campaign.domain import sources
+from ipweek.campaign.domain import counters, kinds, sources
+from ipweek.campaign.domain.counters import Counter
 from ipweek.people.enums import Role
 
 pytestmark = pytest.mark.django_db
@@ -96,8 +98,8 @@ def test_totals_equal_the_list_and_link_to_their_source(client, office, campaign
         (Decimal(120), "场次结项"),
     ]
     assert context["rows"][1].url == f"/{campaign.slug}/sessions/{first.source.split(':')[1]}/"
-    assert [(metric.code, total.value, total.bound) for metric, total in context["totals"]] == [
-        ("attendances", Decimal(200), "more")
+    assert [(metric.code, total.value, total.bound, url) for metric, total, url in context["totals"]] == [
+        ("attendances", Decimal(200), "more", "?metric=attendances")
     ]
 
 
@@ -118,7 +120,7 @@ def test_a_contact_sees_only_facts_of_its_own_units(client, campaign):
     for query in ({}, {"unit": foreign.pk}):
         context = page(client, "facts", campaign, **query).context
         assert [row.fact for row in context["rows"]] == [mine]
-        assert [total.value for _, total in context["totals"]] == [Decimal(100)]
+        assert [total.value for _, total, _ in context["totals"]] == [Decimal(100)]
 
 
 def test_the_office_changes_who_owes(client, office, campaign):
@@ -171,3 +173,29 @@ def test_contacts_read_what_is_owed_but_do_not_change_it(client, campaign):
         assert client.post(address, {}).status_code == 403
     assert client.post(reverse("campaign:include_units", args=[campaign.slug])).status_code == 403
     assert campaign.deliverables.count() == 1
+
+
+def test_a_deadline_nobody_has_set_follows_its_rule(client, office, campaign):
+    moved = DeliverableFactory(campaign=campaign)
+    chosen = DeliverableFactory(campaign=campaign, due_effective="2022-05-03")
+    for deliverable, shown in ((moved, None), (chosen, date(2022, 5, 3))):
+        response = client.get(reverse("campaign:deliverable", args=[campaign.slug, deliverable.pk]))
+        assert response.context["form"]["effective"].value() == shown
+
+
+def test_activities_carry_their_counts_at_the_units_one_may_see(client, campaign, monkeypatch):
+    own = UnitFactory()
+    activity, other = ActivityFactory(campaign=campaign), ActivityFactory(campaign=campaign)
+    seen = Counter(code="seen", name="场次", unit="场", count=lambda _, units: {activity.pk: units.count()})
+    monkeypatch.setattr(counters, "_counters", {"seen": seen})
+    client.force_login(UserFactory(role=Role.CONTACT, role__unit=own))
+    rows = page(client, "activities", campaign).context["rows"]
+    assert {row.activity: row.cells for row in rows} == {activity: ((seen, 1),), other: ((seen, 0),)}
+
+
+def test_an_activity_leads_to_the_page_of_its_kind(client, office, campaign):
+    activity = ActivityFactory(campaign=campaign)
+    response = client.get(reverse("campaign:activity", args=[campaign.slug, activity.pk]))
+    assert response.url == kinds.get("other").desk_url(activity)
+    foreign = ActivityFactory()
+    assert client.get(reverse("campaign:activity", args=[campaign.slug, foreign.pk])).status_code == 404

@@ -1,17 +1,21 @@
 """From an uploaded notice to a running campaign, page by page as a browser sends it, without scripts."""
 
+import io
 import json
 import re
 from html import unescape
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from tests.factories.people import UnitFactory, UserFactory
 
 from ipweek.campaign.models import Campaign, LaunchPlan, Obligation
+from ipweek.people.domain import members
 from ipweek.people.enums import Role
+from ipweek.people.models import Unit
 
 pytestmark = pytest.mark.django_db
 NOTICE = Path(__file__).resolve().parents[3] / "examples" / "notice.txt"
@@ -201,3 +205,52 @@ def test_others_do_not_get_in(client, row, role):
         assert client.get(reverse(f"campaign:{name}", args=[row.pk])).status_code == 403
     assert client.post(reverse("campaign:confirm", args=[row.pk])).status_code == 403
     assert Campaign.objects.count() == 0
+
+
+def test_a_notice_with_two_hundred_activities_is_one_form(client, address, row):
+    row.document.reading["activities"] = [
+        {"title": f"示例活动{number}", "kinds": ["other"], "span": [0, 1]} for number in range(200)
+    ]
+    row.document.save()
+    response = client.post(address, form_of(client.get(address)) | {"/name": "2022年宣传周", "act": "save"})
+    row.refresh_from_db()
+    assert (response.url, row.corrections) == (address, {"/name": "2022年宣传周"})
+
+
+def test_a_member_list_waits_in_the_plan(client, address, row):
+    where = reverse("campaign:members", args=[row.pk])
+    response = client.post(where, {"file": SimpleUploadedFile("名单.xlsx", members.template())})
+    assert (response.status_code, Unit.objects.count()) == (422, 1)
+    response = client.post(where, {"file": SimpleUploadedFile("名单.xlsx", filled("示例市司法局"))})
+    row.refresh_from_db()
+    assert (response.url, [line["name"] for line in row.members]) == (f"{address}#members", ["示例市司法局"])
+    assert len(client.get(address).context["plan"].obligations) == 5
+    assert Unit.objects.count() == 1
+
+
+def test_a_wrong_member_list_is_said_and_not_kept(client, row):
+    where = reverse("campaign:members", args=[row.pk])
+    response = client.post(where, {"file": SimpleUploadedFile("名单.xlsx", b"not a workbook")})
+    row.refresh_from_db()
+    assert (response.status_code, len(response.context["members_form"].errors["file"]), row.members) == (
+        422,
+        1,
+        [],
+    )
+
+
+def filled(name):
+    book = openpyxl.load_workbook(io.BytesIO(members.template()))
+    titles = {
+        cell.value.strip("*"): cell
+        for line in book.active.iter_rows()
+        for cell in line
+        if isinstance(cell.value, str)
+    }
+    head = titles["单位全称"]
+    book.active.delete_rows(head.row + 1, 20)
+    book.active.cell(head.row + 1, head.column, name)
+    book.active.cell(head.row + 1, titles["类别"].column, "成员单位")
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()

@@ -21,7 +21,7 @@ from ipweek.people.domain import permissions, units
 from ipweek.people.enums import UnitClass
 from ipweek.people.models import Unit, User
 
-BATCH = 500
+BATCH = 2000
 
 
 def launch(row: LaunchPlan, *, by: User | None) -> Campaign:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ipweek.base.errors import Refusal
 from ipweek.campaign.domain.plan import PlannedUnit
 from ipweek.people.domain import members
 from ipweek.people.enums import UnitClass
@@ -21,9 +22,11 @@ def read(data: bytes) -> tuple[list[dict[str, Any]], list[str]]:
     """The lines of a member list and what is wrong with it, in sentences.
 
     Raises:
-        Refusal: when the file is no such list at all.
+        Refusal: when the file is no such list at all, or an empty one.
     """
     rows, errors = members.read(data)
+    if not rows and not errors:
+        raise Refusal("名单里没有填写单位，请按模板一行一家填写后再上传。")
     return list(rows), [str(error) for error in errors]
 
 

@@ -17,7 +17,7 @@ from ipweek.campaign.models import Campaign, CampaignUnit, Deliverable, Obligati
 from ipweek.people.domain import permissions
 from ipweek.people.models import Unit, User
 
-BATCH = 500
+BATCH = 2000
 
 
 @dataclass(frozen=True, kw_only=True)

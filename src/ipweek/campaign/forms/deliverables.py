@@ -5,7 +5,8 @@ from typing import Any
 
 from django import forms
 
-from ipweek.campaign.domain.obligations import Terms
+from ipweek.base.errors import Refusal
+from ipweek.campaign.domain.obligations import Terms, due_of
 from ipweek.campaign.domain.plan.fields import DUE_UNITS, OWING
 from ipweek.campaign.enums import DeliverableCode, DueRule, Modality
 from ipweek.campaign.models import Deliverable
@@ -67,6 +68,16 @@ class DeliverableForm(forms.Form):
 def initial(deliverable: Deliverable) -> dict[str, Any]:
     """What the form of a deliverable shows at first; a moved deadline is left to the rule."""
     fixed = deliverable.due_rule == DueRule.DATE
+    terms = Terms(
+        title=deliverable.title,
+        code=deliverable.code,
+        classes=(),
+        modality=deliverable.modality,
+        rule=deliverable.due_rule,
+        day=deliverable.due_literal if fixed else None,
+        amount=deliverable.due_amount,
+        unit=deliverable.due_unit,
+    )
     return {
         "title": deliverable.title,
         "code": deliverable.code,
@@ -77,5 +88,13 @@ def initial(deliverable: Deliverable) -> dict[str, Any]:
         "day": deliverable.due_literal if fixed else None,
         "amount": deliverable.due_amount,
         "unit": deliverable.due_unit,
-        "effective": deliverable.due_effective,
+        "effective": None if _by_rule(deliverable, terms) else deliverable.due_effective,
     }
+
+
+def _by_rule(deliverable: Deliverable, terms: Terms) -> bool:
+    """Whether the effective day is what the rule gives, not one somebody has set."""
+    try:
+        return due_of(deliverable.campaign, terms).effective == deliverable.due_effective
+    except Refusal:
+        return False

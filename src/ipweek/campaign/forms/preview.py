@@ -13,6 +13,7 @@ from ipweek.campaign.domain.plan import Plan, PlannedActivity, PlannedDeliverabl
 from ipweek.campaign.domain.plan.fields import Typed
 from ipweek.campaign.domain.plan.places import field_for
 from ipweek.campaign.domain.plan.values import Values
+from ipweek.campaign.forms.about import about_place
 from ipweek.ui import formats
 
 ASKED = "asked:"
@@ -289,7 +290,7 @@ class _Maker:
     def line(self, problem: Problem) -> Line:
         """A problem as a line of a list."""
         place = field_for(problem.pointer, self._values.shown, self._values.kinds)
-        anchor = f"f-{page_id(place)}" if place else page_id(problem.pointer)
+        anchor = f"f-{page_id(place)}" if place else about_place(problem.pointer) or page_id(problem.pointer)
         return Line(anchor=anchor, text=problem.sentence, remedy=problem.remedy)
 
     def asked(self, question: Question) -> Line:

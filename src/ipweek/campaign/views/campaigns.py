@@ -23,7 +23,7 @@ FACTS_PER_PAGE = 50
 def activities(request: HttpRequest, slug: str) -> HttpResponse:
     """The activities of the notice with what has been done for each."""
     campaign = queries.campaign_for(request.user, slug)
-    columns, rows = queries.activity_rows(campaign, units_for(request.user, "campaign.view"))
+    columns, rows = queries.activity_rows(campaign, units_for(request.user, "fact.view"))
     return render(
         request, "campaign/activities.html", {"campaign": campaign, "columns": columns, "rows": rows}
     )
@@ -122,7 +122,9 @@ def facts(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "page_obj": page,
         "rows": queries.fact_rows(campaign, page.object_list),
-        "totals": queries.fact_totals(found),
+        "totals": [
+            (metric, total, _narrowed(request, metric.code)) for metric, total in queries.fact_totals(found)
+        ],
     }
     return render(request, "campaign/facts.html", context)
 
@@ -130,6 +132,14 @@ def facts(request: HttpRequest, slug: str) -> HttpResponse:
 def _user(request: HttpRequest) -> User:
     assert isinstance(request.user, User)
     return request.user
+
+
+def _narrowed(request: HttpRequest, metric: str) -> str:
+    """The address of the list behind a total: the same choice, this metric only."""
+    query = request.GET.copy()
+    query["metric"] = metric
+    query.pop("page", None)
+    return f"?{query.urlencode()}"
 
 
 def _words(change: obligations.Change) -> str:

@@ -20,6 +20,9 @@ from ipweek.campaign.domain.plan.wording import EVERYBODY, owing, units_that_owe
         (["市县（区）司法、版权等相关部门"], (), ("司法", "版权", "宣传部")),
         (["各县区市场监管部门"], ("county", "zone"), ()),
         (["各高校"], ("other",), ()),
+        (["各服务站", "各分局"], ("subordinate",), ()),
+        (["各系部"], ("other",), ()),
+        (["各地"], ("county", "zone"), ()),
     ],
 )
 def test_wording(who, classes, words):

@@ -1,13 +1,18 @@
 """Name and address of a campaign, taken from its title."""
 
 import re
+import unicodedata
 
 from anyascii import anyascii
 
 _CALLS = (
-    r"关于(?:认真|切实)?(?:组织)?(?:印发|转发|开展|举办|做好|组织|深入|扎实|进一步|配合|参加|启动)*(?:好|的)?"
+    r"(?:关于|關於)(?:认真|切实)?(?:组织)?"
+    r"(?:印发|转发|开展|举办|做好|组织|深入|舉辦|開展|扎实|进一步|配合|参加|启动)*(?:好|的)?"
 )
-_TAIL = r"(?:系列)?(?:宣传)?(?:活动)?(?:的?(?:实施)?(?:工作)?方案)?(?:的?(?:紧急|补充)?通知|的?函|的?意见)?$"
+_TAIL = (
+    r"(?:系列)?(?:宣传)?(?:活动|活動)?(?:的?(?:实施)?(?:工作)?方案)?(?:有关工作|有关事项)?"
+    r"(?:的?(?:紧急|补充)?通知|的?函|的?意见)?$"
+)
 _PERIOD = re.compile(r"(?:宣传周|科技周|活动周|宣传月|活动月|安全生产月|宣传日|[周月日季年节])")
 
 
@@ -19,10 +24,10 @@ def campaign_name(title: str, year: int | None, theme: str = "") -> str:
         year: put in front when the title does not name one.
         theme: used when there is no title.
     """
-    text = re.sub(r"\s+", "", title)
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", title))
     if quoted := re.search(r"《([^》]+(?:方案|活动|周|月))》", text):
         text = quoted[1]
-    text = re.sub(rf"^.*?{_CALLS}", "", text, count=1) if "关于" in text else text
+    text = re.sub(rf"^.*?{_CALLS}", "", text, count=1) if re.search("关于|關於", text) else text
     text = text.strip("《》")
     shorter = re.sub(_TAIL, "", text)
     complete = _PERIOD.search(shorter[-4:]) or "“" in shorter

@@ -18,12 +18,18 @@ CLASSES: tuple[tuple[str, tuple[str, ...]], ...] = (
         (UnitClass.MEMBER.value,),
     ),
     (
-        r"县\s*[（(]?\s*[市区、]|县级|各县|各区|区县|市、区|各市|各旗|各州|各乡|乡镇|街道|办事处|各镇",
+        r"县\s*[（(]?\s*[市区、]|县级|各县|各区|区县|市、区|各市|各旗|各州|各地|各乡|乡镇|街道|办事处|各镇",
         (UnitClass.COUNTY.value, UnitClass.ZONE.value),
     ),
     (r"开发区|高新区|示范区|功能区|集聚区|管委会|园区|新区", (UnitClass.ZONE.value,)),
-    (r"直属|下属|所属|基层|工作站|各站所", (UnitClass.SUBORDINATE.value,)),
-    (r"学校|院校|高校|企业|医院|会员|社团|各学院|协会|学会|银行|金融机构", (UnitClass.OTHER.value,)),
+    (
+        r"直属|下属|所属|基层|各[^、，]{0,4}(?:站|所|分局|科室|股室|子公司|分公司)",
+        (UnitClass.SUBORDINATE.value,),
+    ),
+    (
+        r"学校|院校|高校|企业|医院|会员|社团|各学院|各學院|院系|系部|班级|协会|学会|银行|金融机构",
+        (UnitClass.OTHER.value,),
+    ),
 )
 # Sector as notices name it → parts of unit names that mean it. A sector not listed stands for itself.
 SECTORS: dict[str, tuple[str, ...]] = {
