@@ -32,9 +32,9 @@ HINTS = {
     "outlet": "例如：示例日报",
     "link": "以 https:// 开头；同一篇报道几家都报的，只计一次",
 }
-MAIN = {
-    DeliverableCode.BRIEF: ("title", "day", "activity", "occurrence", "text"),
-}
+# A brief is written on a phone: what everybody fills in stands first, what places it second, the rest is folded.
+FIRST = {DeliverableCode.BRIEF: ("title", "day", "text")}
+SECOND = ("activity", "occurrence")
 FIGURE, ROUGH = "n_", "rough"
 BOUND_WORDS = (("余", Bound.MORE), ("多", Bound.MORE), ("约", Bound.APPROX), ("近", Bound.LESS))
 PICKED = frozenset({"activity", "occurrence", "partners"})
@@ -138,18 +138,24 @@ class ReturnForm(forms.Form):
             )
         self.fields[ROUGH] = forms.BooleanField(label="以上数字是估计的约数", required=False)
 
-    def main_fields(self) -> list[Any]:
-        """The fields that stand open, in order."""
-        wanted = MAIN.get(DeliverableCode(self.code), content.FIELDS[self.code])
+    def first_fields(self) -> list[Any]:
+        """The fields that stand on top, in order."""
+        wanted = FIRST.get(DeliverableCode(self.code), content.FIELDS[self.code])
         return [self[name] for name in ("on_behalf_note", *wanted) if name in self.fields]
 
     def main_figures(self) -> list[Any]:
         """The numbers nearly every brief has."""
         return [self[FIGURE + code] for code in content.MAIN_METRICS if FIGURE + code in self.fields]
 
+    def second_fields(self) -> list[Any]:
+        """What says which activity and session a brief is about."""
+        first = {field.name for field in self.first_fields()}
+        return [self[name] for name in SECOND if name in self.fields and name not in first]
+
     def more_fields(self) -> list[Any]:
         """What is folded away: further fields and numbers."""
-        shown = {field.name for field in (*self.main_fields(), *self.main_figures())}
+        open_fields = (*self.first_fields(), *self.main_figures(), *self.second_fields())
+        shown = {field.name for field in open_fields}
         return [field for field in self.visible_fields() if field.name not in {*shown, ROUGH, "files"}]
 
     @property
@@ -251,6 +257,9 @@ class ListFilter(forms.Form):
         self.fields["class"] = forms.ChoiceField(
             label="单位类别", required=False, choices=[("", "全部"), *UnitClass.choices]
         )
+        if units.count() < 2:  # a contact of one unit has nothing to choose
+            for name in ("unit", "class"):
+                self.fields[name].widget = self.fields[name].hidden_widget()
 
     def given(self) -> dict[str, Any]:
         """The chosen values; one that cannot be used does not narrow and is shown as wrong."""

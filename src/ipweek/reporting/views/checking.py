@@ -110,18 +110,24 @@ def _page(request: HttpRequest, found: Return, form: forms.DecisionForm | None =
         "opinion": presenting.opinion(found),
         "frozen": frozen,
         "rows": presenting.rows(deliverable.code, content, campaign, masked=not (may_check or may_write)),
+        "heading": content.get("title") or str(found),
         "text": content.get("text", ""),
         "kept": presenting.attachments(found, campaign.slug),
         "trail": presenting.trail(found, campaign.slug),
         "claims": claims.of_return(found),
         "alike": facts.alike(found) if may_check and found.state == ReturnState.SUBMITTED else [],
         "editable": may_write and found.state in acts.EDITABLE,
-        "may_recall": may_write and found.state == ReturnState.SUBMITTED,
+        "may_recall": found.state == ReturnState.SUBMITTED and may_write and _handed_in_by(request, found),
         "may_decide": may_check and found.state == ReturnState.SUBMITTED,
         "may_reopen": may_check and found.state == ReturnState.ACCEPTED,
         "form": form or forms.DecisionForm(initial={"version": last}),
     }
     return render(request, "reporting/return.html", context, status=422 if form else 200)
+
+
+def _handed_in_by(request: HttpRequest, found: Return) -> bool:
+    """Whether a person stands on the side that handed it in: the unit, or the office on its behalf."""
+    return bool(found.on_behalf_note) or permissions.belongs(request.user, found.obligation.unit)
 
 
 def _frozen(request: HttpRequest, found: Return) -> Any:

@@ -35,7 +35,7 @@ def state(found: Return) -> tuple[str, str]:
 def rows(
     code: str, content: dict[str, Any], campaign: Campaign, *, masked: bool = False
 ) -> list[tuple[str, str]]:
-    """Every field but the long text as label and words.
+    """Every field but the title, which heads the page, and the long text, as label and words.
 
     Args:
         code: of the deliverable.
@@ -45,7 +45,7 @@ def rows(
     """
     found = []
     for field in contents.FIELDS[code]:
-        if field in {"text", "figures"} or field not in content:
+        if field in {"title", "text", "figures"} or field not in content:
             continue
         words = _words(field, content[field], campaign)
         found.append(

@@ -200,15 +200,15 @@ def _target(target: Any, figures: list[Json]) -> Json:
     """A quantity the notice asks for, beside what the ledger has when it keeps that metric."""
     for figure in figures:
         if figure["name"] in target.what or target.what in figure["name"]:
-            done = Decimal(figure["value"])
             return {
                 "text": str(target),
                 "metric": figure["metric"],
                 "done": figure["value"],
-                "met": done >= target.n,
+                "met": Decimal(figure["value"]) >= target.n,
             }
     kept = any(metric.name == target.what for metric in metrics.every())
-    return {"text": str(target), "metric": None, "done": "0" if kept else None, "met": False}
+    done = "0" if kept else None
+    return {"text": str(target), "metric": None, "unit": target.unit, "done": done, "met": False}
 
 
 def _place_of_unit(fact: Fact) -> tuple[int, int]:
@@ -216,9 +216,9 @@ def _place_of_unit(fact: Fact) -> tuple[int, int]:
 
 
 def _largest(facts: list[Fact]) -> Json | None:
-    """The best attended of at least three occurrences, if it stands alone at the top."""
+    """The best attended of at least five occurrences, if it stands alone at the top."""
     counted = sorted((fact for fact in facts if fact.metric == "attendances"), key=lambda fact: -fact.value)
-    if len(counted) < 3 or counted[0].value == counted[1].value:
+    if len(counted) < 5 or counted[0].value == counted[1].value:
         return None
     first = counted[0]
     return {
@@ -263,7 +263,7 @@ def _column(column: completeness.Column, matrix: completeness.Matrix, index: int
     return {
         "id": deliverable.pk,
         "code": deliverable.code,
-        "title": deliverable.title,
+        "title": "责任人名单" if deliverable.code == DeliverableCode.PERSON else deliverable.title,
         "clause": deliverable.clause,
         "modality": deliverable.modality,
         "many": column.many,

@@ -60,11 +60,15 @@ def _silent(data: Json) -> list[str]:
 
 def _unmet(data: Json) -> list[str]:
     return [
-        f"通知要求{target['text']}，已登记{target['done']}。"
+        f"通知要求{target['text']}，{_so_far(target)}。"
         for activity in data["activities"]
         for target in activity["targets"]
         if data["whole"] and target["done"] is not None and not target["met"]
     ]
+
+
+def _so_far(target: Json) -> str:
+    return "台账中尚无登记" if target["done"] == "0" else f"台账中登记{target['done']}{target['unit']}"
 
 
 def _rounded(data: Json) -> list[str]:

@@ -6,11 +6,13 @@ from typing import Any
 from ipweek.base.text import date_range
 from ipweek.campaign.enums import DeliverableCode, Modality
 from ipweek.papers.document import Align, Annex, Block, Document, Heading, Paragraph, Table
+from ipweek.papers.wording import width
 
 Json = dict[str, Any]
 EXCERPT = 220
 NAMED = 3
 WIDEST = 6
+BROADEST = 9.0
 PIECES = {
     DeliverableCode.BRIEF: "篇",
     DeliverableCode.PRACTICE: "篇",
@@ -44,15 +46,18 @@ def shown_activities(data: Json) -> list[Json]:
 
 
 def activity_sentences(activity: Json) -> list[str]:
-    """What the paper says about an activity besides its figures; the desk shows the same."""
+    """What the paper says about an activity besides its figures; the desk shows the same.
+
+    A kind that has sentences of its own says in them what was joint.
+    """
     parts = list(activity["sentences"])
     if activity["largest"]:
         largest = activity["largest"]
         day = date.fromisoformat(largest["day"])
         parts.append(
-            f"其中，{largest['unit']}{day.month}月{day.day}日开展的“{largest['title']}”规模最大，{largest['text']}参加。"
+            f"规模最大的是{largest['unit']}{day.month}月{day.day}日开展的“{largest['title']}”，{largest['text']}参加。"
         )
-    if activity["joint"]:
+    if activity["joint"] and not activity["sentences"]:
         parts.append(f"由两家以上单位联合开展的有{activity['joint']}场次。")
     parts += [
         f"通知提出的{target['text']}的任务已经完成。" for target in activity["targets"] if target["met"]
@@ -188,6 +193,7 @@ def _annexes(data: Json) -> tuple[Annex, ...]:
             header=tuple(annex["header"]),
             rows=tuple(tuple(row) for row in annex["rows"]),
             caption=annex["title"].rstrip("。"),
+            widths=_widths(annex["header"], annex["rows"]),
         )
         for activity in data["activities"]
         for annex in activity["annexes"]
@@ -196,6 +202,12 @@ def _annexes(data: Json) -> tuple[Annex, ...]:
     if details:
         found.append(Annex(title="各项活动明细表", body=details))
     return tuple(found)
+
+
+def _widths(header: list[str], rows: list[list[str]]) -> tuple[float, ...]:
+    """Column widths that leave days and numbers on one line and let names run over two."""
+    longest = [max(width(line) for line in column) for column in zip(header, *rows, strict=True)]
+    return tuple(min(one, BROADEST) + 2 for one in longest)
 
 
 def _unit_table(data: Json) -> Table:
@@ -208,6 +220,7 @@ def _unit_table(data: Json) -> Table:
     return Table(
         header=("单位", *(name for _, name in columns)),
         rows=tuple(rows),
+        widths=(10, *(5.5,) * len(columns)),
         align=(Align.LEFT, *(Align.RIGHT,) * len(columns)),
         note="联合开展的活动列在牵头单位名下，合计只计一次。",
     )

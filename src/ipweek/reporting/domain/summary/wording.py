@@ -1,4 +1,4 @@
-"""How figures are worded: 余 only for a round number rounded down, 近 below, 约 around, each with its measure word."""
+"""How figures are worded: 余 only for a round number rounded down, 近 below, 约 around, with its measure word."""
 
 from decimal import Decimal
 
@@ -28,13 +28,14 @@ def number(value: Decimal) -> str:
 
 
 def amount(value: Decimal, unit: str, bound: str) -> str:
-    """A number with its measure word and exactness: 1200余人次, 1203人次以上, 约300人次, 近300人次.
+    """A number with its measure word and exactness: 1200余人次, 不少于1203人次, 约300人次, 近300人次.
 
-    余 follows a round number only; any other lower bound is said by 以上, any other upper bound by 不足.
+    余 follows a round number only; any other lower bound is said by 不少于, any other upper bound by 不足. The number
+    itself is never rounded here, so that it equals the list it leads to.
     """
     plain = number(value)
     if bound == Bound.MORE:
-        return f"{plain}余{unit}" if _round(value) else f"{plain}{unit}以上"
+        return f"{plain}余{unit}" if _round(value) else f"不少于{plain}{unit}"
     if bound == Bound.APPROX:
         return f"约{plain}{unit}"
     if bound == Bound.LESS:
