@@ -218,7 +218,7 @@ LOGGING = {
     "formatters": {"json": {"()": "ipweek.base.logs.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": options.LOG_LEVEL},
-    # every page saved starts four index tasks; only their trouble is news
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail", "modelsearch")},
+    # index tasks and sign-ins are kept in tables; only trouble is news
+    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "wagtail", "modelsearch", "axes")},
 }
 SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]
