@@ -91,10 +91,6 @@ def kinds_of(title: str, body: str, items: list[str] | None = None) -> list[str]
     return _choose(scores, title)
 
 
-def _by_title(kinds: list[str], title: str) -> bool:
-    return any(_shapes()[kind][0].search(title) for kind in kinds)
-
-
 def _choose(scores: dict[str, float], title: str) -> list[str]:
     ranked = sorted(scores, key=lambda kind: (-scores[kind], KINDS.index(kind)))
     best = "launch" if scores.get("launch", 0) >= _WEIGHT["launch"] else ranked[0]
@@ -120,11 +116,9 @@ def _choose(scores: dict[str, float], title: str) -> list[str]:
         elif not by_title or not special:
             chosen.append(kind)
     if best in general and len(chosen) > 1:
-        return (
-            chosen[1:]
-            if scores[chosen[1]] >= scores[best] or not _by_title(chosen[1:], title)
-            else chosen[:1]
-        )
+        if scores[chosen[1]] >= scores[best]:
+            return chosen[1:]
+        return [best, *(kind for kind in chosen[1:] if not _shapes()[kind][0].search(title))]
     if best in general:
         chosen += [kind for kind in ranked[1:] if kind in general and scores[kind] >= _WEIGHT[kind]]
     return chosen

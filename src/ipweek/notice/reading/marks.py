@@ -50,7 +50,7 @@ def han_number(text: str) -> int | None:
 
 _H = rf"[{HAN}]{{1,3}}"
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("一、", re.compile(rf"({_H}) ?[、.,:](?![{HAN}]{{1,3}}[、是]) ?")),
+    ("一、", re.compile(rf"({_H}) ?[、.,:](?![{HAN}]{{1,3}}(?:[、是]|等奖)) ?")),
     ("（一）", re.compile(rf"[(〔\[] ?({_H}) ?[)〕\]][、.:,]? ?|([㈠-㈩])[、.]? ?")),
     ("3.1", re.compile(r"(\d{1,2})\.(\d{1,2})(?:\.|、)?(?![\d月日.xX*×-]) ?(?=[^\d\s年%万亿])")),
     (

@@ -192,6 +192,7 @@ def _decimal_level(stack: list[Block], mark: Mark) -> int:
     return 0
 
 
+_DEMAND = re.compile(r"(?:各|请|有关|相关|全[市县省区]各)[^。]{2,40}?(?:要|应|须|请|将|于|负责|结合|报送)")
 _HEAD_END = re.compile(r"[。:;!?]")
 
 
@@ -232,6 +233,8 @@ def _heading_end(whole: str, match: re.Match[str]) -> int:
         return later if 0 <= later <= 60 and not alone else 0
     if end == ";":
         return place if alone and place <= 60 else 0
+    if not alone and _DEMAND.match(whole):
+        return 0
     return place if place <= (34 if alone else 60) else 0
 
 

@@ -16,7 +16,7 @@ _HAN = "一二三四五六七八九十百千两"
 _NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|[{_HAN}]{{1,6}})"
 _MIN = r"(?:不少于|不得少于|不低于|至少|不小于|超过|不下于|达到(?=\d+\D{1,3}以上)|力争(?:达到)?|最少|多于)"
 _MAX = r"(?:不超过|不多于|不得超过|限报?|至多|最多|不高于|限额|限(?:推荐|报送|报|选|荐)|控制在)"
-_APPROX = r"(?:约|大约|近|左右|预计)"
+_APPROX = r"(?:(?<![签合预条节违契])约|大约|近|左右|预计)"
 _QUOTA = re.compile(
     rf"(?<![\d.第年月{_HAN}])(?P<n>{_NUMBER}) ?(?P<big>[万亿千百])?(?P<more>多|余|几)?"
     rf"(?: ?(?:-|至|到"
@@ -135,13 +135,12 @@ def _what(text: str, match: re.Match[str]) -> str:
         return after[1].strip('"')
     before = re.search(r"([\u3400-\u9fffA-Za-z\"《》()、]{1,16})[ ,:(]{0,2}$", text[: match.start()])
     if before:
-        words = before[1]
+        words = re.sub(rf"(?:{_MIN}|{_MAX}|{_APPROX}|各|每)+$", "", before[1])
         words = re.sub(
             r"^(?:.*(?:组织|举办|开展|召开|发放|印发|走访|遴选|评选|设立?|达到|安排|制作|刊播|邀请|共|和|各|的))(?=.{2})",
             "",
             words,
         )
-        words = re.sub(rf"(?:{_MIN}|{_MAX}|{_APPROX}|各|每)+$", "", words)
         words = re.sub(rf"^(?:{_UNITS})?[、,]+", "", words)
-        return words.strip('"、()') or before[1].strip('"、()')
+        return words.strip('"、()')
     return after[1] if after else ""

@@ -160,8 +160,10 @@ def _hands(notice: Notice) -> list[Hand]:
             found += hands_in(run, "", None)
         for block in root.walk():
             heading = block.heading
-            if heading and len(heading.text) > 8 and not (block.body or block.children):
-                found += hands_in(heading, block.clause, None)
+            if heading and len(heading.text) > 8:
+                alone = not (block.body or block.children)
+                hands = hands_in(heading, block.clause, None)
+                found += [hand for hand in hands if alone or hand.due.rule not in ("promptly", "none")]
             inside = number == notice.selection.part and block.clause in activity_clauses
             for run in block.own():
                 found += [

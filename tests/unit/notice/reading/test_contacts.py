@@ -1,0 +1,47 @@
+import pytest
+
+from ipweek.notice.reading import read
+
+from .texts import PLAIN, codes, notice
+
+
+@pytest.mark.parametrize(
+    ("written", "names", "phones", "emails"),
+    [
+        (
+            "（联系人：甲一；联系电话：0393-0000719；邮箱：a@example.com）",
+            ["甲一"],
+            ["0393-0000719"],
+            ["a@example.com"],
+        ),
+        (
+            "联系人：王  甲  李小乙\n电话：0393-0000719 传真：0393-0000720",
+            ["王甲", "李小乙"],
+            ["0393-0000719"],
+            [],
+        ),
+        ("联系人：王甲，联系电话：0393-2000719、2000720", ["王甲"], ["0393-2000719", "0393-2000720"], []),
+        ("联系人及电话：王甲 13800000000", ["王甲"], ["13800000000"], []),
+        ("联 系 人：赵  乙\n联系方式：（0393）2000719", ["赵乙"], ["（0393）2000719"], []),
+        (
+            "联系人：王甲（办公室），赵乙（法规科）；电话：0393-2000719/2000720",
+            ["王甲", "赵乙"],
+            ["0393-2000719", "0393-2000720"],
+            [],
+        ),
+        ("电话/传真：0393-2000719", [], ["0393-2000719"], []),
+        ("联系人：市局办公室 王甲 电话2000719", ["王甲"], ["2000719"], []),
+        ("联系人：王甲，电话：0393-2000719，举报电话：12345678", ["王甲"], ["0393-2000719"], []),
+    ],
+)
+def test_contacts(written: str, names: list[str], phones: list[str], emails: list[str]) -> None:
+    assert read(notice(PLAIN) + "\n" + written)["contacts"] == {
+        "names": names,
+        "phones": phones,
+        "emails": emails,
+    }
+
+
+def test_area_code_and_missing_contacts() -> None:
+    assert "area-code-missing" in codes(read(notice(PLAIN) + "\n联系人：王甲 电话：2000719"))
+    assert "contacts-missing" in codes(read(notice(PLAIN)))
