@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
+from typing import TypedDict
 
 from django.db import transaction
 
@@ -50,10 +51,21 @@ def record_file() -> Path:
     return home.home() / "demo.json"
 
 
-def built() -> dict[str, object] | None:
+class Built(TypedDict):
+    """What `demo.json` notes."""
+
+    stage: str
+    seed: int
+    sign_ins: list[dict[str, str]]
+
+
+def built() -> Built | None:
     """What was built: stage, seed and sign-ins; None when there is no demonstration."""
     file = record_file()
-    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else None
+    if not file.is_file():
+        return None
+    noted: Built = json.loads(file.read_text(encoding="utf-8"))
+    return noted
 
 
 def build(notice: Path, stage: str, seed: int) -> list[SignIn]:

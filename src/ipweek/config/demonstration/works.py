@@ -3,6 +3,7 @@
 Believable, therefore uneven: some are late, some are sent back and corrected, two never answer.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from random import Random
 
@@ -141,7 +142,7 @@ class Works:
         numbers = "，".join(done) if done else "利用电子屏、宣传栏播放和张贴宣传内容"
         return SUMMARY_TEXT.format(unit=unit.name, numbers=numbers)
 
-    def _hand_in(self, obligation: Obligation | None, content: dict[str, object], at: datetime) -> None:
+    def _hand_in(self, obligation: Obligation | None, content: Mapping[str, object], at: datetime) -> None:
         """Write, submit and have it checked half a day later; some are sent back and corrected."""
         if obligation is None or at > self.city.moment:
             return
