@@ -69,10 +69,14 @@ def deliverables(campaign: Campaign) -> QuerySet[Deliverable]:
 
 @dataclass(frozen=True, kw_only=True)
 class FactFilter:
-    """What a list of facts is narrowed to; empty values do not narrow."""
+    """What a list of facts is narrowed to; empty values do not narrow.
+
+    `unit` means the unit and those below it, as in summaries; `unassigned` keeps only facts of no activity.
+    """
 
     metric: str = ""
     activity: int | None = None
+    unassigned: bool = False
     unit: int | None = None
     first: date | None = None
     last: date | None = None
@@ -80,14 +84,18 @@ class FactFilter:
 
 def facts(campaign: Campaign, user: User, narrowed: FactFilter) -> QuerySet[Fact]:
     """The facts that count, at the units a person may see, narrowed; ready for a list."""
-    units = permissions.units_for(user, "fact.view")
-    if narrowed.unit:
-        units = units.filter(pk=narrowed.unit)
+    units: QuerySet[Unit] | None = permissions.units_for(user, "fact.view")
+    if narrowed.unit and units is not None:
+        units = units.filter(path__contains=f"/{narrowed.unit}/")
+    elif permissions.everywhere(user, "fact.view"):
+        units = None
     found = ledger.effective(campaign, units)
     if narrowed.metric:
         found = found.filter(metric=narrowed.metric)
     if narrowed.activity:
         found = found.filter(activity=narrowed.activity)
+    if narrowed.unassigned:
+        found = found.filter(activity=None)
     if narrowed.first:
         found = found.filter(day__gte=narrowed.first)
     if narrowed.last:

@@ -18,6 +18,7 @@ class FactFilterForm(forms.Form):
     activity = forms.ModelChoiceField(
         label="活动", required=False, queryset=Activity.objects.none(), empty_label="全部活动"
     )
+    unassigned = forms.BooleanField(label="只看不属于通知活动的", required=False)
     unit = forms.ModelChoiceField(
         label="单位", required=False, queryset=Unit.objects.none(), empty_label="全部单位"
     )
@@ -38,6 +39,7 @@ class FactFilterForm(forms.Form):
         return FactFilter(
             metric=given.get("metric") or "",
             activity=activity.pk if activity else None,
+            unassigned=bool(given.get("unassigned")),
             unit=unit.pk if unit else None,
             first=given.get("first"),
             last=given.get("last"),

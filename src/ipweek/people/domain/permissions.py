@@ -126,6 +126,13 @@ def units_for(user: Person, act: str) -> QuerySet[Unit]:
     return units.filter(where)
 
 
+def everywhere(user: Person, act: str) -> bool:
+    """Whether a person may do an act at every unit, those no longer in use included (their facts still count)."""
+    if act not in ACTS:
+        raise ValueError(f"unknown act {act}")
+    return any(TABLE[grant.role].get(act) == ALL for grant in grants(user))
+
+
 def roles_with(act: str) -> tuple[str, ...]:
     """The roles that may do an act somewhere; lifecycles print them."""
     if act not in ACTS:

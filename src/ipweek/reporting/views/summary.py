@@ -168,7 +168,7 @@ class _Links:
         """The figures with their addresses; activity 0 is work of no activity."""
         narrowed: dict[str, object] = dict(self.unit)
         if activity is not None:
-            narrowed["activity"] = activity or "none"
+            narrowed |= {"activity": activity} if activity else {"unassigned": "on"}
         return [
             {
                 **figure,

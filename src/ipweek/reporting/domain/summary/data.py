@@ -117,6 +117,8 @@ def dumps(data: Json) -> bytes:
 
 def _gather(campaign: Campaign, scope: QuerySet[Unit] | None) -> Gathered:
     facts = list(ledger.effective(campaign, scope).select_related("occurrence", "unit").order_by("day", "pk"))
+    for fact in facts:
+        fact.campaign = campaign
     credited: dict[int, list[int]] = defaultdict(list)
     through = Occurrence.units.through.objects.filter(occurrence__campaign=campaign)
     for occurrence, unit in through.order_by("pk").values_list("occurrence_id", "unit_id"):
