@@ -8,7 +8,7 @@ import importlib
 import os
 import sys
 
-COMMANDS = ("read", "figures", "launch", "demo", "serve", "tick")
+COMMANDS = ("read", "figures", "launch", "demo", "serve", "tick", "summary", "doctor")
 
 
 def parser() -> argparse.ArgumentParser:
