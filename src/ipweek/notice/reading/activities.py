@@ -332,6 +332,10 @@ def _flat(root: Block) -> Selection:
         return selection
     for block in unnamed:
         role = flat_role(block)
+        told = [child for child in block.children if flat_role(child) == "activity"]
+        if role == "requirement" and len(told) > 1 and len(told) * 2 > len(block.children):
+            selection.items.extend(map(_item, told))
+            continue
         if role == "activity":
             selection.items.append(_item(block))
         elif role == "requirement":

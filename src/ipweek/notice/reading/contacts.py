@@ -167,6 +167,8 @@ def _phones(run: Run, found: Contacts, *, near: bool) -> None:
             _FAX.search(before) and not re.search(r"电话[/、(及和]*传真|传真[/、(及和]*电话", before + "")
         ) or _OTHER.search(before):
             continue
+        if re.match(r" ?\(? ?传真\)?(?! ?[:\d])", text[match.end() : match.end() + 6]):
+            continue
         if re.search(r"[〔\[(]?\d{4}[〕\])]?$", before) and not re.search(r"\(0\d{2,3}\)$", before):
             continue
         first = run.cut(*match.span("first"))

@@ -87,6 +87,12 @@ def _units(run: Run) -> list[Run]:
     ]
 
 
+def _lead_units(run: Run) -> list[Run]:
+    """The bodies of a list, 分别 and 共同 behind it left out."""
+    words = re.search(r"(?:分别|共同|联合|统一|具体)+$", run.text)
+    return _units(run.cut(0, words.start()) if words else run)
+
+
 def _run(found: Details, run: Run) -> None:
     text = run.text
     if len(text) > 4000:
@@ -99,10 +105,10 @@ def _run(found: Details, run: Run) -> None:
             where.extend(_units(run.cut(*match.span("who"))))
     if not found.lead:
         if match := _BY.search(text):
-            found.lead = _units(run.cut(*match.span("who")))
+            found.lead = _lead_units(run.cut(*match.span("who")))
             found.with_ = found.with_ or _units(run.cut(*match.span("with")))
         elif match := _LED.search(text):
-            found.lead = _units(run.cut(*match.span("who")))
+            found.lead = _lead_units(run.cut(*match.span("who")))
     if found.when is None:
         _when(found, run, table=False)
     for match in _MAY.finditer(text):

@@ -182,7 +182,7 @@ def _title(lines: list[Run], stop: int, head: Head) -> int:
         ) and (best is None or (weight, len(packed) * (weight > 2)) >= best[0]):
             best = ((weight, len(packed) * (weight > 2)), first, index, pieces)
     if best is None:
-        return -1
+        return _plain_title(lines, stop, head)
     _, first, index, pieces = best
     head.title = pieces
     whole = joined(pieces)
@@ -197,6 +197,17 @@ def _title(lines: list[Run], stop: int, head: Head) -> int:
         if not head.prefix and len(prefix.text) >= 4:
             head.prefix = [prefix]
     return index + 1
+
+
+def _plain_title(lines: list[Run], stop: int, head: Head) -> int:
+    """A first line that names a campaign without saying what kind of document it is; the line behind it, or -1."""
+    for index, line in enumerate(lines[: min(stop, 3)]):
+        text = line.text
+        plain = 6 <= len(text) <= 60 and not is_label(text) and not re.search(r"[。;:,]", text)
+        if plain and not is_org(text) and not marker(text) and pattern("campaigns", "title_yes").search(text):
+            head.title = [line]
+            return index + 1
+    return -1
 
 
 def _first_line(lines: list[Run], index: int) -> int:

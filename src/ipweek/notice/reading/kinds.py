@@ -115,6 +115,8 @@ def _choose(scores: dict[str, float], title: str) -> list[str]:
                 chosen.append(kind)
         elif not by_title or not special:
             chosen.append(kind)
+    if best == "quiz":  # prizes belong to a contest
+        chosen = [kind for kind in chosen if kind != "honours" or _shapes()["honours"][0].search(title)]
     if best in general and len(chosen) > 1:
         if scores[chosen[1]] >= scores[best]:
             return chosen[1:]

@@ -18,6 +18,7 @@ _PAGE = re.compile(
     r"|第? ?\d{1,3} ?页(?: ?[,/]? ?共 ?\d{1,3} ?页)?|\d{1,3} ?/ ?\d{1,3}|共 ?\d{1,3} ?页"
 )
 _BULLET = re.compile(r"^[·*■□◆◇★☆▪▲➢✓>]+ ?(?=\S)")
+_STAR = re.compile(r"[★☆◆◇■□▲△◎※➢✓►▶] ?(?=\S)")
 _STOP = re.compile(r"""[。;:!?…]["')）》】]*$|[.;:]$""")
 _INNER = re.compile(r"[,。;、]")
 
@@ -90,7 +91,8 @@ def _keep(lines: list[Run], page: Page) -> None:
         if len(text) <= 160 and chrome.fullmatch(bare):
             continue
         seen_body = seen_body or "。" in text or len(text) > 160
-        page.lines.append(line)
+        star = _STAR.match(text)
+        page.lines.append(line.cut(star.end()) if star else line)
 
 
 def _page_number(lines: list[Run], index: int, numbers: int) -> bool:

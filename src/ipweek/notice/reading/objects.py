@@ -48,8 +48,8 @@ def object_of(
         offset: Where ``pre`` begins in the sentence.
         due: The term; ``post`` begins where it ends.
     """
-    if taken := _TAKEN.search(post):
-        return trimmed(taken["o"], due.end + taken.start("o"))
+    if taken := _taken(post):
+        return trimmed(post[slice(*taken)], due.end + taken[0])
     if verb:
         found = _direct(post, verb, due.end) or _before_verb(post[: verb.start()], due.end)
         if found:
@@ -61,9 +61,8 @@ def object_of(
     return _subject(pre, offset)
 
 
-_TAKEN = re.compile(
-    rf"(?:将|把)(?P<o>[^。;]{{1,{_NAMED}}}?)(?:以[^,。;]{{1,14}}(?:形式|方式))?(?:一并|统一|书面|电子版"
-    rf"|及时|按时|通过[^,。;]{{1,16}})?,?(?:报送|上报|书面报|报|送|交|提交|发|反馈|寄|传|汇总|填报|上传)"
+_HANDLED = re.compile(
+    r"(?:以[^,。;]{1,14}(?:形式|方式))?(?:一并|统一|书面|电子版|及时|按时|通过[^,。;]{1,16}|盖章后|,)*$"
 )
 _TAKEN_BEFORE = re.compile(rf"(?:将|把)(?P<o>[^。;]{{1,{_NAMED}}}?)(?:请|务必|须|应|要)?(?:于|在)?$")
 _MADE_BEFORE = re.compile(
@@ -76,6 +75,17 @@ _MADE = re.compile(
 _MEDIUM = re.compile(r"(?:电子版|纸质版|扫描件|电子文档|书面材料|纸质材料)(?:.{0,2}份)?")
 _ORG_FIRST = re.compile(r"[\u3400-\u9fff]{1,16}(?:局|办|科|处|室|委|部|厅|会|中心|院)")
 Named = tuple[str, tuple[int, int] | None]
+
+
+def _taken(post: str) -> tuple[int, int] | None:
+    """Where the object stands between 将 or 把 and the verb: 将总结以书面形式报."""
+    start = re.search(r"将|把", post)
+    verb = pattern("deliverables", "submit").search(post, start.end()) if start else None
+    words = post[start.end() : verb.start()] if start and verb else ""
+    if not start or not 0 < len(words) <= _NAMED or re.search("[。;]", words):
+        return None
+    handled = _HANDLED.search(words)
+    return start.end(), start.end() + (handled.start() if handled else len(words))
 
 
 def _direct(post: str, verb: re.Match[str], offset: int) -> Named | None:

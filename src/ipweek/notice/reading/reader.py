@@ -161,7 +161,7 @@ def _hands(notice: Notice) -> list[Hand]:
         for block in root.walk():
             heading = block.heading
             if heading and len(heading.text) > 8:
-                alone = not (block.body or block.children)
+                alone = not (block.body or block.children or block.paras)
                 hands = hands_in(heading, block.clause, None)
                 found += [hand for hand in hands if alone or hand.due.rule not in ("promptly", "none")]
             inside = number == notice.selection.part and block.clause in activity_clauses
