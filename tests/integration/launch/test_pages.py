@@ -194,7 +194,7 @@ def test_a_launched_notice_leads_to_its_campaign(client, address, row):
 
 def test_the_original_comes_back_as_it_was(client, row):
     response = client.get(reverse("campaign:original", args=[row.pk]))
-    assert b"".join(response.streaming_content) == NOTICE.read_bytes()
+    assert response.content == NOTICE.read_bytes()
     assert response.headers["Content-Disposition"].startswith("attachment")
 
 

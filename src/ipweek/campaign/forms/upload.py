@@ -13,7 +13,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label="通知文件",
         required=False,
-        help_text="支持 .docx、.pdf（带文字）、.odt、.html、.md、.txt，不超过50 MB。",
+        help_text="点击选择，或把文件拖到框里；支持 .docx、.pdf（带文字）、.odt、.html、.md、.txt，不超过50 MB。",
         widget=forms.FileInput(
             attrs={
                 "accept": ".docx,.pdf,.odt,.html,.htm,.md,.txt",

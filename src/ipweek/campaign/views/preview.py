@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ipweek.base import files
@@ -100,10 +101,15 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def original(request: HttpRequest, pk: int) -> FileResponse:
+def original(request: HttpRequest, pk: int) -> HttpResponse:
     """The notice file as it came; always as an attachment."""
     row = _row(request, pk)
-    return FileResponse(row.document.file.open(), as_attachment=True, filename=row.document.name)
+    with row.document.file.open() as file:
+        answer = HttpResponse(file.read(), content_type="application/octet-stream")
+    answer.headers["Content-Disposition"] = (
+        content_disposition_header(True, row.document.name) or "attachment"
+    )
+    return answer
 
 
 def _page(
