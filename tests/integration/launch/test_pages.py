@@ -150,6 +150,13 @@ def test_autosave_answers_with_what_has_changed(client, address, row):
     assert row.corrections == {"/start": "2022-04-21"}
 
 
+def test_a_page_left_open_past_the_sign_in_says_so(client, address):
+    data = form_of(client.get(address))
+    client.logout()
+    assert client.post(address, data, headers={"HX-Request": "true"}).status_code == 401
+    assert client.get(address).url == f"{reverse('account_login')}?next={address}"
+
+
 def test_a_typed_mistake_survives_reload(client, address):
     client.post(address, form_of(client.get(address)) | {"/end": "四月底", "act": "save"})
     assert state_of(client.get(address))["shown"]["/end"] == "四月底"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,10 +26,13 @@ from ipweek.people.models import User
 Act = Callable[[LaunchPlan, str, User], str]
 
 
-@login_required
 @require_http_methods(["GET", "POST"])
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the plan; a post keeps what was typed and does one act more (add, remove, move, launch)."""
+    if not request.user.is_authenticated:
+        # A script following the way to the sign-in page would take that page for "kept".
+        scripted = request.headers.get("HX-Request")
+        return HttpResponse(status=401) if scripted else redirect_to_login(request.get_full_path())
     row = _row(request, pk)
     if row.campaign is not None:
         return redirect("campaign:activities", row.campaign.slug)
