@@ -250,6 +250,18 @@ def _contacts(notice: Notice, result: Json) -> Iterator[Json]:
             yield diagnostic("area-code-missing", pointer=pointer, spans=_spans(result, pointer), text=phone)
 
 
+def _form(notice: Notice, result: Json) -> Iterator[Json]:
+    """Form of the contacts (GB/T 9704-2012, 7.3.6) and of titles side by side (GB/T 15834)."""
+    first = next((p for p in ("/contacts/names/0", "/contacts/phones/0") if p in result["spans"]), "")
+    if first and notice.campaign:
+        place = result["spans"][first][0][0]
+        line = notice.text.rfind("\n", 0, place) + 1
+        if not notice.text[line:place].lstrip().startswith(("（", "(")):
+            yield diagnostic("contacts-form", pointer="/contacts", spans=_spans(result, first))
+    if match := re.search(r"》、《", notice.text):
+        yield diagnostic("titles-pause", spans=[[*match.span()]], text="》、《")
+
+
 def _copies(notice: Notice, _result: Json) -> Iterator[Json]:
     if notice.tail.copies:
         last = notice.tail.copies[-1]
@@ -271,5 +283,6 @@ _CHECKS: tuple[Check, ...] = (
     _outside,
     checks_due.check_due,
     _contacts,
+    _form,
     _copies,
 )

@@ -30,6 +30,9 @@ _BY = re.compile(
 _MAY = re.compile(
     r"(?:^|[,。;])(?P<who>[\u3400-\u9fff、()]{2,30}?)(?P<m>可(?:以|根据|结合|自行|参照|视|选择|组织)|鼓励|应当?|须|要)"
 )
+_FROM_CASES = re.compile(
+    r"从(?P<who>[\u3400-\u9fff、()]{2,24}?(?:部门|机关|单位|法院|局))(?:查处|办理|审理|侦办|承办|查办|审结|办结)"
+)
 
 
 @dataclass
@@ -80,11 +83,12 @@ def _field(found: Details, name: str, run: Run) -> None:
 def _units(run: Run) -> list[Run]:
     text = run.text
     pieces = [run.cut(a, b) for a, b in split_names(text)] if "," in text else [run]
-    return [
+    parts = [
         piece.cut(m.start(), m.end())
         for piece in pieces
         for m in re.finditer(r"(?:\([^()]*\)|[^、])+", piece.text)
     ]
+    return [part for part in parts if part.text]
 
 
 def _lead_units(run: Run) -> list[Run]:
@@ -112,18 +116,19 @@ def _run(found: Details, run: Run) -> None:
     if found.when is None:
         _when(found, run, table=False)
     for match in _MAY.finditer(text):
-        modality = "may" if match["m"].startswith("可") else "encouraged" if match["m"] == "鼓励" else "must"
-        if modality == "may":
-            end = text.find("。", match.end())
-            stop = min(
-                (
-                    place
-                    for place in (text.find(",", match.end()), end, text.find(";", match.end()))
-                    if place > 0
-                ),
-                default=len(text),
+        if match["m"].startswith("可"):
+            found.duties.append(
+                (run.cut(*match.span("who")), "may", run.cut(match.start("who"), _stop(text, match.end())))
             )
-            found.duties.append((run.cut(*match.span("who")), modality, run.cut(match.start("who"), stop)))
+    if found.duties and (match := _FROM_CASES.search(text)):  # who must, beside those who may
+        duty = (run.cut(*match.span("who")), "must", run.cut(match.start(), _stop(text, match.end())))
+        found.duties.insert(0, duty)
+
+
+def _stop(text: str, start: int) -> int:
+    """The next comma or stop."""
+    match = re.search(r"[,;。]", text[start:])
+    return start + match.start() if match else len(text)
 
 
 def _when(found: Details, run: Run, *, table: bool) -> None:

@@ -75,6 +75,8 @@ _TABLE = (
     ("date-impossible", "error", "日历上没有这一天：{text}", "请改正日期"),
     ("area-code-missing", "warning", "电话没有区号：{text}", "请补上区号"),
     ("contacts-missing", "warning", "没有找到联系人和电话", "请填写联系方式"),
+    ("contacts-form", "note", "联系方式没有写成附注", "请在成文日期下一行空二字、加圆括号写明联系人和电话"),
+    ("titles-pause", "note", "并列的书名号之间不用顿号：{text}", "请去掉顿号"),
     ("phone-completed", "note", "电话 {text} 按前一号码补全为 {full}", "请核对号码"),
 )
 RULES = {code: Rule(code, severity, message, remedy) for code, severity, message, remedy in _TABLE}

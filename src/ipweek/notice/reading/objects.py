@@ -152,7 +152,7 @@ def trimmed(name: str, place: int) -> tuple[str, tuple[int, int] | None]:
 def receiver(text: str, start: int, end: int) -> str:
     """To whom it goes."""
     match = re.search(
-        r"(?:报送|上报|报|送交|送|提交|交|发送|发|寄|反馈)(?:至|到|给)?(?P<to>[\u3400-\u9fff()、]{2,40}?(?:局"
+        r"(?:报送|上报|报|送交|送|提交|交|发送|发|寄|反馈)(?:至|到|给)?(?P<to>(?![送至到给])[\u3400-\u9fff()、]{1,40}?(?:局"
         r"|办公室|办|处|科|委员会|组委会|厅|委|部|中心|院|股|室|协|邮箱|会|组|宫|政府|站|馆))(?=[^\u3400-\u9fff]|$|备案"
         r"|[(,。;]|和|并)",
         text[max(start - 1, 0) : end],

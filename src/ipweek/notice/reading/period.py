@@ -19,6 +19,7 @@ _CUE = re.compile(
     r"定于|将于|拟于|为期|期间|开展|举办|举行|组织|宣传周|宣传月|活动周|活动月|活动日|为全[国省市]|宣传日|时间|至"
 )
 _PAST = re.compile(r"(?:出台|印发|审议|通过|批准|公布|召开|成立|施行|实施|会议|以来|截至|前)")
+_IS_MONTH = re.compile(r"(?:份)?(?:是|为)[^,。;]{0,16}?[\"\u3400-\u9fff]{2,12}月\"?(?=[,。;])")
 _LENGTH = re.compile(
     r"(?:开始|起),? ?(?:为期|历时|持续) ?([一两二三四五六七八九十\d]{1,3}) ?(?:个)?(天|日|周|星期|月)"
 )
@@ -159,6 +160,8 @@ def _fits(text: str, when: When, strict: bool) -> bool:
     if after[:1] == "前" or re.match(r"(?:以|之)前", after):
         return False
     if when.last is None:
+        if when.whole_month and _IS_MONTH.match(after):
+            return True
         if when.whole_month and not re.search(r"(?:定于|将于|拟于|在|于)$", before.rstrip()):
             return False
         return bool(re.search(r"(?:定于|将于|拟于|自|从|即日起至) ?$", before.rstrip() + "")) or (

@@ -43,7 +43,7 @@ def read_themes(sections: list[Block], runs: list[Run]) -> list[Run]:
         runs: All runs of the main text and the plan.
     """
     for block in sections:
-        if "theme" in block.roles and (found := _section(block)):
+        if "theme" in block.roles and (found := [run for run in _section(block) if run.text]):
             return found
     return sentences(runs)
 

@@ -95,9 +95,11 @@ def test_semicolons_and_dates_and_ordinals() -> None:
 @pytest.mark.parametrize(
     "rows",
     [
-        ("| 序号 | 活动名称 | 时间 | 地点 | 责任单位 |\n|---|---|---|---|---|\n"
-        "| 1 | 启动仪式 | 4月20日 | 人民广场 | 甲局 |\n"
-        "| 2 | 专利培训 | 4月22日 | 党校 | 乙局 |\n"),
+        (
+            "| 序号 | 活动名称 | 时间 | 地点 | 责任单位 |\n|---|---|---|---|---|\n"
+            "| 1 | 启动仪式 | 4月20日 | 人民广场 | 甲局 |\n"
+            "| 2 | 专利培训 | 4月22日 | 党校 | 乙局 |\n"
+        ),
         "序号\t活动名称\t时间\t地点\t责任单位\n1\t启动仪式\t4月20日\t人民广场\t甲局\n2\t专利培训\t4月22日\t党校\t乙局\n",
         "序号 活动名称 时间 地点 责任单位\n1 启动仪式 4月20日 人民广场 甲局\n2 专利培训 4月22日 党校 乙局\n",
         "序号\n活动名称\n时间\n地点\n责任单位\n1\n启动仪式\n4月20日\n人民广场\n甲局\n2\n专利培训\n4月22日\n党校\n乙局\n",
@@ -164,7 +166,10 @@ def test_lead_and_joining_units_and_modality() -> None:
     assert (one["lead"], one["with"], one["modality"]) == (["市甲局", "市乙局"], ["各县区"], "must")
     assert two["modality"] == "must"
     assert [(q["n"], q["unit"], q["bound"]) for q in two["quotas"]] == [(5, "个", "exact")]
-    assert [(d["who"], d["modality"]) for d in two["duties"]] == [("版权部门", "may")]
+    assert [(d["who"], d["modality"]) for d in two["duties"]] == [
+        ("市场监管部门", "must"),
+        ("版权部门", "may"),
+    ]
 
 
 def test_declared_count() -> None:

@@ -45,3 +45,12 @@ def test_contacts(written: str, names: list[str], phones: list[str], emails: lis
 def test_area_code_and_missing_contacts() -> None:
     assert "area-code-missing" in codes(read(notice(PLAIN) + "\n联系人：王甲 电话：2000719"))
     assert "contacts-missing" in codes(read(notice(PLAIN)))
+
+
+def test_the_form_of_the_note_with_contacts() -> None:
+    assert "contacts-form" in codes(read(notice(PLAIN) + "\n联系人：王甲 电话：0393-2000719"))
+    assert "contacts-form" not in codes(read(notice(PLAIN) + "\n（联系人：王甲，电话：0393-2000719）"))
+
+
+def test_titles_side_by_side() -> None:
+    assert codes(read(notice("贯彻《甲纲要》、《乙规划》。\n" + PLAIN))).count("titles-pause") == 1

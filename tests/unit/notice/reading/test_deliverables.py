@@ -76,6 +76,7 @@ def test_a_plan_with_a_day_is_not_asked_twice() -> None:
 def test_who_and_to_whom() -> None:
     one = read(due("各县（区）市场监管局于5月5日前将总结报送市局办公室。"))["deliverables"][0]
     assert (one["who"], one["to"]) == (["各县（区）市场监管局"], "市局办公室")
+    assert read(due("请于5月10日前将调查表报送市局。"))["deliverables"][0]["to"] == "市局"
 
 
 def test_encouraged_and_may() -> None:

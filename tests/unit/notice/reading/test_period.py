@@ -93,3 +93,8 @@ def test_dates_outside_the_period() -> None:
     assert [one["message"] for one in result["diagnostics"] if one["code"] == "date-outside"] == [
         "活动“举办讲座”的日期 2024-05-06 不在活动期间 2024-04-20 至 2024-04-26 内"
     ]
+
+
+def test_a_month_that_is_the_campaign() -> None:
+    text = notice("2024年6月是第23个全国“安全生产月”，现就有关事项通知如下：\n一" + BODY[1:])
+    assert period(text.replace("2024年知识产权宣传周", "2024年“安全生产月”")) == ("2024-06-01", "2024-06-30")
