@@ -137,6 +137,8 @@ AXES_COOLOFF_TIME = options.LOGIN_COOL_OFF
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 AXES_VERBOSE = False
+AXES_USERNAME_CALLABLE = "ipweek.config.signin.counted_name"
+AXES_RESET_ON_SUCCESS = True
 
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True

@@ -13,6 +13,14 @@ LARGEST_LIST = 5 * 1024 * 1024
 CLASSES = [(one.value, one.label) for one in UnitClass if one != UnitClass.OFFICE]
 
 
+class UnitField(forms.ModelChoiceField[Unit]):
+    """A choice of units by their full names."""
+
+    def label_from_instance(self, obj: Unit) -> str:
+        """The full name: short ones are alike."""
+        return obj.name
+
+
 class UnitForm(forms.ModelForm[Unit]):
     """A unit; the office keeps its class and has no parent. `parents` are the units that may stand above."""
 
@@ -47,9 +55,7 @@ class UnitForm(forms.ModelForm[Unit]):
             above = above.exclude(path__startswith=self.instance.path)
         else:
             del self.fields["active"]
-        self.fields["parent"] = forms.ModelChoiceField(
-            above, label="上级单位", empty_label=None, initial=above.first()
-        )
+        self.fields["parent"] = UnitField(above, label="上级单位", empty_label=None, initial=above.first())
         self.fields["unit_class"] = forms.ChoiceField(label="类别", choices=CLASSES)
 
 
@@ -72,7 +78,9 @@ class InvitationForm(forms.Form):
 
     def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields = {"unit": forms.ModelChoiceField(label="单位", queryset=units)} | self.fields
+        self.fields = {
+            "unit": UnitField(label="单位", queryset=units, empty_label="请选择单位")
+        } | self.fields
 
 
 class AcceptForm(forms.Form):

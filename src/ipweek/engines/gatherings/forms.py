@@ -12,6 +12,7 @@ from ipweek.engines.gatherings.domain.queries import opening_words
 from ipweek.engines.gatherings.domain.sessions import Closing
 from ipweek.engines.gatherings.enums import CountMethod
 from ipweek.engines.gatherings.models import Session
+from ipweek.people.forms import UnitField
 from ipweek.people.models import District, Unit
 
 MOMENT = "%Y-%m-%dT%H:%M"
@@ -48,8 +49,12 @@ class SessionForm(forms.ModelForm[Session]):
         leading = list(units[:2]) if not self.instance.pk else []
         if leading:
             only = leading[0] if len(leading) == 1 else None
-            unit = forms.ModelChoiceField(
-                units, label="牵头单位", initial=only, widget=forms.HiddenInput if only else forms.Select
+            unit = UnitField(
+                units,
+                label="牵头单位",
+                initial=only,
+                empty_label="请选择单位",
+                widget=forms.HiddenInput if only else forms.Select,
             )
             self.fields = {"unit": unit} | self.fields
             if only is not None:

@@ -15,5 +15,5 @@ urlpatterns = [
     path(
         "c/<slug:slug>/sessions/<int:pk>/photos/<int:photo>/remove/", views.remove_photo, name="photo_remove"
     ),
-    path("c/<slug:slug>/sessions/<int:pk>/<slug:act>/", views.move, name="move"),
+    path("c/<slug:slug>/sessions/<int:pk>/move/", views.move, name="move"),
 ]

@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from ipweek.base import clock
@@ -99,7 +98,6 @@ def new(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "form": form,
         "verb": "登记场次",
         "draft": f"session-{pk}-new",
-        "back_url": kind_of(activity.kind).desk_url(activity),
     }
     return _edit_page(request, context)
 
@@ -130,7 +128,6 @@ def edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         "form": form,
         "verb": verb,
         "draft": f"session-{pk}",
-        "back_url": reverse("gatherings:session", kwargs={"slug": slug, "pk": pk}),
     }
     return _edit_page(request, context)
 
@@ -156,7 +153,6 @@ def _session_page(
 ) -> HttpResponse:
     may_edit = permissions.may(request.user, "session.edit", found.unit)
     possible = {move.act: move.verb for move in SESSION.possible(found.state)} if may_edit else {}
-    where = {"slug": found.activity.campaign.slug, "pk": found.pk}
     context = {
         "campaign": found.activity.campaign,
         "session": found,
@@ -166,11 +162,9 @@ def _session_page(
         "may_close": "close" in possible and found.starts_at <= clock.now(),
         "may_change": "close" in possible,
         "may_reschedule": "reschedule" in possible,
-        "moves": [
-            (verb, reverse("gatherings:move", kwargs={**where, "act": act}), CONFIRM[act])
-            for act, verb in possible.items()
-            if act in MOVES
-        ],
+        "moves": [(act, verb, CONFIRM[act]) for act, verb in possible.items() if act in MOVES],
+        "moves_title": "、".join(verb for act, verb in possible.items() if act in MOVES),
+        "moves_open": reason_form is not None,
         "held": found.state == SessionState.HELD,
         "arrangement": queries.arrangement(found),
         "numbers": queries.numbers(found),
@@ -202,11 +196,12 @@ def close(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def move(request: HttpRequest, slug: str, pk: int, act: str) -> HttpResponse:
+def move(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Cancel, postpone or reopen a session, with a reason."""
-    if act not in MOVES:
-        raise Http404
     found = _own_session(request, slug, pk)
+    act = request.POST.get("act", "")
+    if act not in MOVES:
+        raise Refusal("请点“取消”“延期”或“撤销结项”办理。")
     form = forms.ReasonForm(request.POST)
     if form.is_valid():
         try:

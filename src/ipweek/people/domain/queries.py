@@ -9,12 +9,16 @@ from ipweek.people.models import Contact, Invitation, RoleGrant, Unit
 def with_contact(units: QuerySet[Unit]) -> QuerySet[Unit]:
     """Units with their present contact's name and phone and the number of live accounts."""
     current = Contact.objects.filter(unit=OuterRef("pk"), until=None).order_by("-since", "-pk")
-    return units.select_related("district", "parent").annotate(
-        contact_name=Subquery(current.values("name")[:1]),
-        contact_phone=Subquery(current.values("phone")[:1]),
-        contact_mobile=Subquery(current.values("mobile")[:1]),
-        account_count=Count("grants", filter=Q(grants__ended_at=None), distinct=True),
-    )
+    return (
+        units.select_related("district", "parent")
+        .annotate(
+            contact_name=Subquery(current.values("name")[:1]),
+            contact_phone=Subquery(current.values("phone")[:1]),
+            contact_mobile=Subquery(current.values("mobile")[:1]),
+            account_count=Count("grants", filter=Q(grants__ended_at=None), distinct=True),
+        )
+        .order_by("position", "pk")
+    )  # counting drops the order of the model
 
 
 def phone(unit: Unit) -> str:

@@ -103,7 +103,8 @@ def sentence(held: list[Session]) -> str:
     if joint and len(held) == 1:
         partners = "、".join(unit.name for unit in held[0].partners.all())
         return f"{_span(days[0], days[0])}，{held[0].unit.name}联合{partners}，在{where}{words}。"
-    together = f"，其中{len(joint)}场由多家单位联合举办" if joint else ""
+    share = "均" if len(joint) == len(held) else f"其中{len(joint)}场"
+    together = f"，{share}由多家单位联合举办" if joint else ""
     return f"{_span(min(days), max(days))}，在{where}{words}{together}。"
 
 

@@ -74,10 +74,10 @@ def opening_words(session: Session) -> str:
 
 
 def arrangement(session: Session) -> list[tuple[str, str]]:
-    """When, where and who, as pairs for its page. One query, for the partners."""
+    """When, where and who, as pairs for its page; what was not said is left out. One query, for the partners."""
     begins, ends = clock.local(session.starts_at), clock.local(session.ends_at)
     end = f"{ends:%H:%M}" if ends.date() == begins.date() else f"{cn_date(ends.date())} {ends:%H:%M}"
-    return [
+    pairs = [
         ("时间", f"{cn_date(begins.date())} {begins:%H:%M}至{end}"),
         ("地点", session.place),
         ("所在县区", str(session.district or "")),
@@ -87,6 +87,7 @@ def arrangement(session: Session) -> list[tuple[str, str]]:
         ("预计人数", "" if session.expected is None else str(session.expected)),
         ("安全措施", session.safety_note),
     ]
+    return [(term, value) for term, value in pairs if value]
 
 
 def numbers(session: Session) -> list[tuple[str, str]]:

@@ -78,6 +78,13 @@ def test_several_sorts_the_most_frequent_first(activity: Activity) -> None:
     )
 
 
+def test_all_joint(activity: Activity) -> None:
+    hold(activity, 21, joint=True)
+    hold(activity, 23, joint=True)
+
+    assert said(activity) == ("4月21日至23日，在甲广场举办展板巡展2场，均由多家单位联合举办。",)
+
+
 def test_many_sorts_are_summed_up(activity: Activity) -> None:
     for number, title in enumerate(("进机关", "进企业", "进学校", "进社区")):
         hold(activity, 20 + number, title)
