@@ -147,13 +147,6 @@ def joined(runs: list[Run]) -> Run:
 
 
 @dataclass(slots=True)
-class Found:
-    """A value with the place it was read from."""
-
-    value: str
-    spans: list[Span]
-
-
 def raw(text: str, spans: list[Span]) -> str:
     """The original characters of some spans, joined."""
     return "".join(text[a:b] for a, b in spans)

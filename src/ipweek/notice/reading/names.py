@@ -7,7 +7,6 @@ import re
 from ipweek.notice.reading.lexicon import pattern
 
 _SEAL = re.compile(r"[(（](?:代章|盖章|印章|公章|签章|章|.{0,30}代章|联合印发.{0,12})[)）]\s*$")
-_COMMA = re.compile(r"[,;]")
 
 
 def bare(text: str) -> str:

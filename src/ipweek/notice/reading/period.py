@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from ipweek.notice.reading.dates import When, Years, masked, scan, written_year
+from ipweek.notice.reading.dates import When, Years, scan, written_year
 from ipweek.notice.reading.flow import Run
 from ipweek.notice.reading.marks import han_number
 from ipweek.notice.reading.outline import Block
@@ -23,7 +23,6 @@ _IS_MONTH = re.compile(r"(?:份)?(?:是|为)[^,。;]{0,16}?[\"\u3400-\u9fff]{2,1
 _LENGTH = re.compile(
     r"(?:开始|起),? ?(?:为期|历时|持续) ?([一两二三四五六七八九十\d]{1,3}) ?(?:个)?(天|日|周|星期|月)"
 )
-_LOOSE_START = re.compile(r"(?:即日|发文之日|通知之日|印发之日)起?|(?:上|中|下)旬(?:起|开始)")
 
 
 @dataclass
@@ -179,8 +178,3 @@ def _month_before(text: str, when: When) -> tuple[str | None, int] | None:
     if found:
         return found[-1].first[0], found[-1].first[1] or 1
     return (None, int(match["m"])) if match else None
-
-
-def is_masked(run: Run) -> bool:
-    """Whether a time has a masked year."""
-    return any(masked(when.first[0]) for when in scan(run.text))

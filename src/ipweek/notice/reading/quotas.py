@@ -24,7 +24,6 @@ _QUOTA = re.compile(
     rf"|以内|以下|左右|之内)?"
 )
 _BOUND = re.compile(rf"(?P<b>{_MIN}|{_MAX}|{_APPROX})[\u3400-\u9fff]{{0,4}}$")
-_NOT_AFTER = re.compile(r"(?:月|日|号|年|%|届|个月|个工作日|个百分点|楼|中$|级)")
 _NOT_WHAT = frozenset("上下午前后内外等的和与及或为是在")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -193,8 +192,3 @@ def _plain_codes(hand: Hand) -> set[str]:
     from ipweek.notice.reading.objects import codes_of
 
     return {code for code, _ in codes_of(hand.what)}
-
-
-def clause_number(clause: str) -> str:
-    """A clause without the brackets of its first part, for messages."""
-    return re.sub(r"\s", "", clause)

@@ -24,7 +24,6 @@ _ANNEX = re.compile(
     r"|(?:附件|附表) ?[\d一二三四五六七八九十]{1,2}[:. ]?(?=\S)"
 )
 _SEAL_LINE = re.compile(r"\(.{0,30}(?:代章|盖章|印章|公章|略|印)\)$")
-_REMARK = re.compile(r"\((?:此件|本文|信息公开|联系)")
 
 
 _bare_day = re.compile(r"\d{1,2} ?月 ?\d{1,2} ?日")

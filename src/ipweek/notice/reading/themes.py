@@ -6,7 +6,6 @@ import re
 
 from ipweek.notice.reading.flow import Run, joined
 from ipweek.notice.reading.outline import Block
-from ipweek.notice.reading.sections import roles_of
 
 _QUOTED = r'"(?P<q>[^"]{3,60})"'
 _IN_SENTENCE = (
@@ -143,8 +142,3 @@ def clean(run: Run) -> Run:
     if text[:end].startswith('"') and text[:end].endswith('"') and text.count('"') == 2:
         start, end = 1, end - 1
     return run.cut(start, end)
-
-
-def is_theme_block(block: Block) -> bool:
-    """Whether a clause is about the theme."""
-    return block.heading is not None and "theme" in roles_of(block.heading.text)

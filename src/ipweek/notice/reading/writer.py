@@ -7,8 +7,6 @@ from datetime import date
 
 from ipweek.notice.reading.flow import Run, Span, raw
 
-_BETWEEN = re.compile(r"(?<=[\u3400-\u9fff》」”\"）)]) +(?=[\u3400-\u9fff《「“\"（(])")
-
 
 class Writer:
     """Collects values, their spans and the reasons of what was inferred."""
