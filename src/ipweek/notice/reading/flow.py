@@ -146,7 +146,6 @@ def joined(runs: list[Run]) -> Run:
     return Run("".join(run.text for run in runs), starts, origins, first.line, first.blank, first.indent)
 
 
-@dataclass(slots=True)
 def raw(text: str, spans: list[Span]) -> str:
     """The original characters of some spans, joined."""
     return "".join(text[a:b] for a, b in spans)
