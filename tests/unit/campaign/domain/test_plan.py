@@ -194,10 +194,11 @@ def test_a_text_that_is_no_campaign_cannot_be_launched():
     assert problem.code == "no-campaign"
 
 
-def test_a_document_number_in_use_blocks():
+def test_a_document_number_in_use_is_asked_about():
     around = Surroundings(kinds=KINDS, units=UNITS, taken={"示知联办〔2022〕1号": "2022年宣传周"})
-    (problem,) = build(around=around).blocking
-    assert (problem.code, problem.pointer) == ("number-taken", "/doc_number")
+    asked = {question.pointer: question.reason for question in build(around=around).open_questions}
+    assert asked["/doc_number"] == "此发文字号已用于“2022年宣传周”，继续启动会另建一个活动周"
+    assert "/doc_number" not in {question.pointer for question in build().open_questions}
 
 
 def test_a_year_without_calendar_is_said_and_confirmed_not_guessed():

@@ -83,7 +83,7 @@ def build_with_values(
         obligations=owed,
         questions=questions.asked(titles),
     )
-    problems = (*checks.problems(found, values, around.taken or {}), *values.problems)
+    problems = (*checks.problems(found, values), *values.problems)
     return _with(found, problems), values
 
 
@@ -104,11 +104,14 @@ def _head(values: Values, questions: Questions, around: Surroundings) -> Head:
     office = values.read("/office", around.office or issuer) or ""
     if not values.raw("/issuer") and issuer and not around.office:
         questions.ask("/office", office, "原文没有发文机关，取自落款")
+    number = values.read("/doc_number", "") or ""
+    if other := (around.taken or {}).get(number):
+        questions.ask("/doc_number", number, f"此发文字号已用于“{other}”，继续启动会另建一个活动周")
     return Head(
         name=name,
         slug=values.read("/slug", naming.slug(name, year)) or "",
         title=title,
-        number=values.read("/doc_number", "") or "",
+        number=number,
         year=year,
         themes=themes or (),
         start=start,

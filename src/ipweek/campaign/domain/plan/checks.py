@@ -1,6 +1,6 @@
 """What stands in the way of a launch, and what is worth a second look."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from ipweek.campaign.domain.plan.shapes import Plan, PlannedActivity, PlannedDeliverable, Problem
@@ -17,12 +17,12 @@ ASKED = {"plan-no-day"}
 SEVERITIES = {"error", "warning", "note", "info"}
 
 
-def problems(plan: Plan, values: Values, taken: Mapping[str, str]) -> tuple[Problem, ...]:
+def problems(plan: Plan, values: Values) -> tuple[Problem, ...]:
     """Everything to see to in a plan, blocking or not, besides what was typed wrongly (`Values.problems`)."""
     if values.reading.get("campaign") is False:
         return (_stop("no-campaign", "", NO_CAMPAIGN, "请上传活动通知。"), *_diagnostics(values))
     return (
-        *_head(plan, values, taken),
+        *_head(plan, values),
         *(problem for activity in plan.activities for problem in _activity(activity, plan)),
         *(problem for deliverable in plan.deliverables for problem in _deliverable(deliverable, plan)),
         *_diagnostics(values),
@@ -39,7 +39,7 @@ def _warn(code: str, pointer: str, sentence: str, remedy: str = "") -> Problem:
     return Problem(code=code, pointer=pointer, sentence=sentence, remedy=remedy)
 
 
-def _head(plan: Plan, values: Values, taken: Mapping[str, str]) -> Iterator[Problem]:
+def _head(plan: Plan, values: Values) -> Iterator[Problem]:
     head = plan.head
     typed_wrongly = {problem.pointer for problem in values.problems}
     for pointer, value, sentence in (
@@ -66,13 +66,6 @@ def _head(plan: Plan, values: Values, taken: Mapping[str, str]) -> Iterator[Prob
         )
     if not plan.activities:
         yield _stop("no-activity", "/activities", "没有活动，请至少添加一项活动。")
-    if head.number and head.number in taken:
-        yield _stop(
-            "number-taken",
-            "/doc_number",
-            f"发文字号“{head.number}”已用于“{taken[head.number]}”，同一份通知不能启动两次。",
-            "确属另一份通知的，请更正发文字号。",
-        )
 
 
 def _period(pointer: str, start: date | None, end: date | None) -> Iterator[Problem]:
