@@ -1,4 +1,4 @@
-"""Write docs/reference from the code: settings, command line, lifecycles.
+"""Write docs/reference from the code: settings, command line, lifecycles, permissions.
 
 Run by `make docs`; `tests/unit/house/test_docs.py` compares.
 """
@@ -88,12 +88,17 @@ def lifecycles() -> str:
     return page("状态流转", *parts)
 
 
-def declared_lifecycles() -> list[Lifecycle]:
-    """What the modules called `lifecycle` declare."""
+def start() -> None:
+    """Set Django up: what is declared beside models can only be read then."""
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ipweek.config.settings")
     django.setup()
+
+
+def declared_lifecycles() -> list[Lifecycle]:
+    """What the modules called `lifecycle` declare."""
+    start()
     found = []
     for file in sorted(SOURCE.rglob("lifecycle.py")):
         module = importlib.import_module(".".join(file.relative_to(SOURCE).with_suffix("").parts))
@@ -101,7 +106,25 @@ def declared_lifecycles() -> list[Lifecycle]:
     return found
 
 
-PAGES = {"settings.md": settings, "commands.md": commands, "lifecycles.md": lifecycles}
+def permissions() -> str:
+    """The one permission table: act × role, with the scope in words."""
+    start()
+    from ipweek.people.domain.permissions import table_rows
+
+    head, *rows = table_rows()
+    return page(
+        "权限",
+        "没有列出的事项任何人都不能办理。每个人可以在几个单位各有角色，权限合并计算。",
+        table(head, rows),
+    )
+
+
+PAGES = {
+    "settings.md": settings,
+    "commands.md": commands,
+    "lifecycles.md": lifecycles,
+    "permissions.md": permissions,
+}
 
 
 def main() -> int:

@@ -6,7 +6,7 @@ from types import ModuleType
 import pytest
 from tests.unit.house.tree import ROOT
 
-PAGES = ["settings.md", "commands.md", "lifecycles.md"]
+PAGES = ["settings.md", "commands.md", "lifecycles.md", "permissions.md"]
 
 
 @pytest.fixture
