@@ -10,7 +10,7 @@ export PYTHONUNBUFFERED := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo serve test deep lint types contracts migrations unit integration browser bench fmt lock docs clean
+.PHONY: help setup demo serve test deep lint types contracts migrations unit integration browser pictures bench fmt lock docs clean
 
 help: ## 列出全部命令
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,10 @@ integration: setup ## 集成测试
 
 browser: setup ## 浏览器测试（Chromium）
 	$(PYTEST) tests/browser -m "not deep and not postgres"
+
+pictures: setup ## 重新拍摄 README 和用户指南的图片（浏览器走一遍全程）
+	@$(SYSTEM) fonts chromium locales
+	IPWEEK_PICTURES=1 $(PYTEST) tests/browser/journeys
 
 bench: setup ## 性能测量，ONLY=名称前缀，JSON=结果文件
 	$(BIN)/python -m bench $(if $(ONLY),--only $(ONLY)) $(if $(JSON),--json $(JSON))

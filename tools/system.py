@@ -71,6 +71,12 @@ NEEDS = {
         ["chromium"],
         "没有它，浏览器测试和截图不能运行，产品本身不受影响",
     ),
+    "locales": Need(
+        "Chromium 中文界面",
+        lambda: any(Path("/usr/lib/chromium/locales").glob("zh-CN.pak")),
+        ["chromium-l10n"],
+        "没有它，文档图片里的文件按钮和日期框是英文，测试不受影响",
+    ),
     "postgres": Need(
         "PostgreSQL 服务端程序",
         lambda: postgres_bin() is not None,
