@@ -28,3 +28,8 @@ def link(campaign_slug: str, source: str) -> tuple[str, str]:
     code, _, rest = source.partition(":")
     known = _sources[code]
     return known.label, known.url(campaign_slug, rest)
+
+
+def label(source: str) -> str:
+    """Label of a fact's source, for example "场次结项"."""
+    return _sources[source.partition(":")[0]].label

@@ -117,8 +117,6 @@ def dumps(data: Json) -> bytes:
 
 def _gather(campaign: Campaign, scope: QuerySet[Unit] | None) -> Gathered:
     facts = list(ledger.effective(campaign, scope).select_related("occurrence", "unit").order_by("day", "pk"))
-    for fact in facts:
-        fact.campaign = campaign
     credited: dict[int, list[int]] = defaultdict(list)
     through = Occurrence.units.through.objects.filter(occurrence__campaign=campaign)
     for occurrence, unit in through.order_by("pk").values_list("occurrence_id", "unit_id"):
@@ -172,7 +170,7 @@ def _fact(fact: Fact) -> Json:
         "occurrence": fact.occurrence.title,
         "rank": str(fact.get_rank_display()),
         "source": fact.source,
-        "source_name": sources.link(fact.campaign.slug, fact.source)[0],
+        "source_name": sources.label(fact.source),
     }
 
 
