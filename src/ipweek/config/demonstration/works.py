@@ -16,6 +16,7 @@ from ipweek.people.models import Unit, User
 from ipweek.reporting.domain import returns
 
 SILENT = 2
+LEADING = "市场监督管理局"  # leads the week and never stays silent
 PLAN_TEXT = (
     "为做好本年度知识产权宣传周工作，结合本单位职责，成立由分管负责同志牵头的工作小组，"
     "按照“{theme}”的主题组织开展集中宣传、入企服务和咨询活动，各项任务明确到科室、落实到人。"
@@ -33,6 +34,11 @@ PRACTICES = (
     ("“一企一单”送服务上门", "针对企业需求列出服务清单，由专人逐户对接，办结一项销号一项，服务更有针对性。"),
     ("集市里的流动咨询台", "把咨询台设在乡镇集市，用身边案例讲解识假辨假知识，群众听得懂、愿意问。"),
     ("校园小小讲解员", "培训学生担任讲解员，通过孩子带动家庭了解发明和版权常识，宣传更加生动。"),
+    ("老字号门店的商标课", "请老字号店主讲自家商标的来历和维权经过，街坊边逛边听，道理讲得实在。"),
+    ("融资对接会提前摸需求", "会前逐户了解企业专利和资金情况，按需求请银行到场，对接更准、办理更快。"),
+    ("窗口办事顺带问一句", "在办事窗口增加知识产权咨询提示，群众办照时同步了解商标注册要点。"),
+    ("典型案例进车间", "把侵权案例改成车间班前会的小故事，职工记得住，企业少走弯路。"),
+    ("手册配上一张流程图", "在手册首页加印维权流程图，写明先找谁、带什么材料，小微企业拿来就能用。"),
 )
 
 
@@ -43,7 +49,8 @@ class Works:
         self.city, self.checker = city, checker
         self.random = Random(city.random.random())  # noqa: S311 - a believable city, not a secret
         units = [*city.members, *city.counties, *city.zones]
-        self.silent = set(self.random.sample(units, SILENT))
+        self.silent = set(self.random.sample([unit for unit in units if LEADING not in unit.name], SILENT))
+        self.practices = self.random.sample(PRACTICES, len(PRACTICES))
         self.units = [unit for unit in units if unit not in self.silent]
 
     def build(self) -> None:
@@ -118,8 +125,8 @@ class Works:
         self._hand_in(obligation, content, self._moment(day + timedelta(days=1)))
 
     def _practice(self, owed: dict[tuple[str, int], Obligation], unit: Unit) -> None:
-        if self.random.random() < 0.25:
-            title, text = self.random.choice(PRACTICES)
+        if self.practices and self.random.random() < 0.25:
+            title, text = self.practices.pop()
             day = self.city.campaign.end + timedelta(days=self.random.randint(-2, 6))
             content = {"title": title, "text": text}
             self._hand_in(owed.get((DeliverableCode.PRACTICE, unit.pk)), content, self._moment(day))
