@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from ipweek.base.models import Stamped
 from ipweek.people.enums import Role, UnitClass
@@ -17,9 +18,14 @@ class User(AbstractUser):
     class Meta:
         verbose_name = "账号"
         verbose_name_plural = "账号"
+        constraints = [models.UniqueConstraint(Lower("username"), name="username_once_in_any_case")]
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    def get_full_name(self) -> str:
+        """The person's name, which Chinese does not split; Django and Wagtail ask for it by this method."""
+        return self.name
 
 
 class District(models.Model):
