@@ -83,9 +83,11 @@ def _story(found: Return) -> Occurrence:
     if not link:
         return _occurrence(found, source_of(found))
     key = f"story:{hashlib.sha256(link.encode()).hexdigest()[:40]}"
-    known = Occurrence.objects.filter(
-        campaign=found.obligation.deliverable.campaign, key=key, facts__withdrawn_at=None
-    ).first()
+    # Held until the end: of two tellers accepted at the same moment the second finds the first.
+    campaign = Campaign.objects.select_for_update(no_key=True).get(
+        pk=found.obligation.deliverable.campaign_id
+    )
+    known = Occurrence.objects.filter(campaign=campaign, key=key, facts__withdrawn_at=None).first()
     if known is None:
         return _occurrence(found, key)
     known.units.add(found.obligation.unit)

@@ -5,9 +5,10 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from ipweek.base.errors import NotAllowed, Refusal
@@ -70,7 +71,7 @@ def build(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_required
-def download(request: HttpRequest, slug: str, pk: int, kind: str) -> HttpResponse | FileResponse:
+def download(request: HttpRequest, slug: str, pk: int, kind: str) -> HttpResponse:
     """A built summary as docx, pdf or json."""
     campaign = campaign_for(request.user, slug)
     if kind not in TYPES:
@@ -82,13 +83,14 @@ def download(request: HttpRequest, slug: str, pk: int, kind: str) -> HttpRespons
         response = HttpResponse(summary_data.dumps(made.data), content_type=TYPES[kind])
         response["Content-Disposition"] = 'attachment; filename="summary.json"'
         return response
-    kept = made.docx if kind == "docx" else made.pdf
-    name = f"{made}总结.{kind}"
-    return FileResponse(kept.open("rb"), as_attachment=True, filename=name, content_type=TYPES[kind])
+    with (made.docx if kind == "docx" else made.pdf).open("rb") as kept:
+        response = HttpResponse(kept.read(), content_type=TYPES[kind])
+    response["Content-Disposition"] = content_disposition_header(True, f"{made}总结.{kind}") or ""
+    return response
 
 
 @login_required
-def template(request: HttpRequest, slug: str) -> HttpResponse | FileResponse:
+def template(request: HttpRequest, slug: str) -> HttpResponse:
     """Download the Word template in use; put an own one in its place or go back to the built-in one."""
     campaign = campaign_for(request.user, slug)
     permissions.require(request.user, "summary.template")

@@ -12,7 +12,7 @@ Json = dict[str, Any]
 EXCERPT = 220
 NAMED = 3
 WIDEST = 6
-BROADEST = 9.0
+BROADEST = 7.0
 PIECES = {
     DeliverableCode.BRIEF: "篇",
     DeliverableCode.PRACTICE: "篇",
@@ -207,7 +207,7 @@ def _annexes(data: Json) -> tuple[Annex, ...]:
 def _widths(header: list[str], rows: list[list[str]]) -> tuple[float, ...]:
     """Column widths that leave days and numbers on one line and let names run over two."""
     longest = [max(width(line) for line in column) for column in zip(header, *rows, strict=True)]
-    return tuple(min(one, BROADEST) + 2 for one in longest)
+    return tuple(min(one, BROADEST) + 3 for one in longest)
 
 
 def _unit_table(data: Json) -> Table:
@@ -220,7 +220,7 @@ def _unit_table(data: Json) -> Table:
     return Table(
         header=("单位", *(name for _, name in columns)),
         rows=tuple(rows),
-        widths=(10, *(5.5,) * len(columns)),
+        widths=(11, *(5.25,) * len(columns)),
         align=(Align.LEFT, *(Align.RIGHT,) * len(columns)),
         note="联合开展的活动列在牵头单位名下，合计只计一次。",
     )
