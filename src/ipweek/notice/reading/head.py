@@ -34,6 +34,7 @@ class Head:
         number: The document's own number.
         marks: Issuers named above the title.
         prefix: Issuers in front of 关于 in the title.
+        told: Issuers that the web page's table names.
         addressees: One run per name.
         body: Index of the first line of the body.
     """
@@ -42,6 +43,7 @@ class Head:
     number: Run | None = None
     marks: list[Run] = field(default_factory=list)
     prefix: list[Run] = field(default_factory=list)
+    told: list[Run] = field(default_factory=list)
     addressees: list[Run] = field(default_factory=list)
     body: int = 0
 
@@ -77,6 +79,12 @@ def read_head(page: Page) -> Head:
     title_at = _title(lines, stop, head)
     number_lines = _number(lines, stop if title_at < 0 else max(stop, title_at), head, page)
     _marks(lines, title_at if title_at >= 0 else stop, head, number_lines)
+    if not head.title and "title" in page.meta and _title_end(page.meta["title"].text):
+        head.title = [page.meta["title"]]
+        _prefix(head)
+    if not head.marks and "issuer" in page.meta:
+        issuer = page.meta["issuer"]
+        head.told = [issuer.cut(a, b) for a, b in split_orgs(issuer.text)]
     head.body = max(stop + len(_addressee_lines(lines, stop, limit)), title_at, 0)
     if not head.addressees and title_at >= 0:
         head.body = title_at
@@ -185,18 +193,35 @@ def _title(lines: list[Run], stop: int, head: Head) -> int:
         return _plain_title(lines, stop, head)
     _, first, index, pieces = best
     head.title = pieces
-    whole = joined(pieces)
-    place = whole.text.find("关于")
-    if place > 0:
-        prefix = whole.cut(0, place)
-        head.prefix = (
-            [prefix.cut(a, b) for a, b in split_orgs(prefix.text)]
-            if is_org(prefix.text) or " " in prefix.text
-            else []
-        )
-        if not head.prefix and len(prefix.text) >= 4:
-            head.prefix = [prefix]
+    _prefix(head)
     return index + 1
+
+
+def _prefix(head: Head) -> None:
+    """Sets the issuers in front of 关于 in the title: one or several to a line, or one over several lines."""
+    named: list[Run] = []
+    for piece in head.title:
+        place = piece.text.find("关于")
+        part = piece.cut(0, place) if place >= 0 else piece
+        if part.text and named and (_SUFFIX.fullmatch(part.text) or not is_org(named[-1].text)):
+            named[-1] = joined([named[-1], part])
+        elif part.text:
+            named.append(part)
+        if place >= 0:
+            break
+    else:
+        return
+    for one in named:
+        if is_org(one.text) or " " in one.text:
+            head.prefix += [one.cut(a, b) for a, b in split_orgs(one.text)]
+        elif len(one.text) >= 4:
+            head.prefix.append(one)
+
+
+# What ends the name of a body that began on the line above.
+_SUFFIX = re.compile(
+    r"(?:人民政府)?(?:办公室|办公厅|委员会|领导小组|联席会议|指挥部|组委会|办|委)(?:办公室)?"
+)
 
 
 def _plain_title(lines: list[Run], stop: int, head: Head) -> int:
@@ -224,12 +249,19 @@ def _first_line(lines: list[Run], index: int) -> int:
                 break
         elif place > 0:
             known = re.match(r"(?:中共|国务院|[\u3400-\u9fff]{1,8}?[省市县区州盟旗])", text)
-            if known and (lines[first].blank or not is_org(above)):
+            if (known and (lines[first].blank or not is_org(above))) or _whole_body(text[:place], above):
                 break
         elif place < 0 and (is_org(above) or (lines[first].blank and "关于" not in above and len(text) > 14)):
             break
         first -= 1
     return first
+
+
+def _whole_body(prefix: str, above: str) -> bool:
+    """Whether the words before 关于 name a body that did not begin on the line above."""
+    if not is_org(prefix) or re.match(r"工作|领导|办公|委员|员会|小组|联席|协调|指挥", prefix):
+        return False
+    return not any(is_org(part) for part in re.split(r" +|、", above) if len(part) > 2)
 
 
 def _may_join(above: str) -> bool:
@@ -275,6 +307,10 @@ def _before_word(text: str) -> int:
     return kind.start() if kind else end
 
 
+# What a body does, written behind its name.
+_ROLE = re.compile(r" ?\(?(?:主办|承办|主管|印发|发布|编印)\)?$")
+
+
 def _marks(lines: list[Run], title_at: int, head: Head, number_lines: set[int]) -> None:
     """Sets the issuers named above the title."""
     first = title_at - len(head.title) if head.title else title_at
@@ -291,6 +327,8 @@ def _marks(lines: list[Run], title_at: int, head: Head, number_lines: set[int]) 
             head.marks = [name.cut(a, b) for name in names for a, b in split_orgs(name.text)]
             return
     for line in reversed(above[-3:]):
+        role = _ROLE.search(line.text)
+        line = line.cut(0, role.start()) if role else line
         if is_org(line.text) and len(line.text) >= 4:
             head.marks = [line.cut(a, b) for a, b in split_orgs(line.text)]
             return

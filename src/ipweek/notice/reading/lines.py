@@ -66,7 +66,8 @@ def page_of(text: str) -> Page:
 
 def _keep(lines: list[Run], page: Page) -> None:
     """Sorts lines into the document, the web page's own table and what belongs to neither."""
-    chrome, seen_body = pattern("heads", "chrome"), False
+    first, last = _edges(lines)
+    seen_body = False
     awaited = ""  # a key of the web page's table that stands alone, its value being on the next line
     numbers = sum(1 for line in lines if line.text.isdigit())
     for index, line in enumerate(lines):
@@ -82,17 +83,47 @@ def _keep(lines: list[Run], page: Page) -> None:
             page.meta.setdefault(awaited, line.cut(len(text) - len(bare)))
             awaited = ""
             continue
-        elif _take_cells(line, page):
+        elif _take_cells(line, page) or (not seen_body and _take_row(line, page)):
             continue
         elif not (seen_body and len(text) > 30):
             taken, awaited = _take_meta(line, bare, page, seen_body=seen_body)
             if taken:
                 continue
-        if len(text) <= 160 and chrome.fullmatch(bare):
+        if len(text) <= 160 and _chrome(bare, edge=not first <= index <= last):
             continue
         seen_body = seen_body or "。" in text or len(text) > 160
         star = _STAR.match(text)
         page.lines.append(line.cut(star.end()) if star else line)
+
+
+def _chrome(text: str, *, edge: bool) -> bool:
+    """Whether a line belongs to the web page: some words say so anywhere, others only around the document."""
+    return bool(
+        pattern("heads", "chrome").fullmatch(text)
+        or (edge and (pattern("heads", "chrome_edge").fullmatch(text) or _navigation(text)))
+    )
+
+
+def _navigation(text: str) -> bool:
+    """Whether a line is a row of links: short words side by side, one of them the home page or the like."""
+    cells = re.split(r" {2,}|[|/·] ?", text)
+    return (
+        len(cells) > 2 and max(map(len, cells)) <= 12 and pattern("heads", "links").search(text) is not None
+    )
+
+
+_TOLD = re.compile(r"。|\t|\||\S {3,}\S+ {3,}\S|^附 ?[件表录]|\d{1,2} ?月.{1,3} ?日")
+
+
+def _edges(lines: list[Run]) -> tuple[int, int]:
+    """The first and the last line that is surely document: lines around them may be the web page's."""
+    told = [
+        index
+        for index, line in enumerate(lines)
+        if (_TOLD.search(line.text[:400]) or len(line.text) > 160) and not _chrome(line.text, edge=True)
+    ]
+    first = next((index for index in told if "。" in lines[index].text), told[0] if told else len(lines))
+    return first, told[-1] if told else -1
 
 
 def _page_number(lines: list[Run], index: int, numbers: int) -> bool:
@@ -111,6 +142,29 @@ def _take_cells(line: Run, page: Page) -> bool:
             offset = start + len(name) + 1
             page.meta.setdefault(key, line.cut(offset, offset + len(value)))
     return bool(cells)
+
+
+def _take_row(line: Run, page: Page) -> bool:
+    """Takes a row of the web page's table whose key and value are parted by a tab or wide space."""
+    row = _ROW.fullmatch(line.text)
+    if not row or not pattern("heads", "meta_all").fullmatch(row["key"].replace(" ", "")):
+        return False
+    value = line.cut(*row.span("value"))
+    key, _ = _meta(row["key"].replace(" ", "") + ":" + value.text)
+    name = {
+        "标题": "title",
+        "名称": "title",
+        "发文机关": "issuer",
+        "发文单位": "issuer",
+        "发文机构": "issuer",
+    }
+    page.meta.setdefault(key or name.get(row["key"].replace(" ", ""), "other"), value)
+    return True
+
+
+_ROW = re.compile(
+    r"【?(?P<key>[\u3400-\u9fff](?: ?[\u3400-\u9fff]){1,5}) ?】?(?:\t *| {2,}|[:|] *\t)(?P<value>\S.{0,120})"
+)
 
 
 def _take_meta(line: Run, bare: str, page: Page, *, seen_body: bool) -> tuple[bool, str]:
@@ -249,6 +303,6 @@ def looks_closed(text: str) -> bool:
 
 _ALONE = re.compile(
     r"(?:.{0,40} )?\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日(?: ?印发)?"
-    r"|[一二〇零○0-9]{4}年[一二三四五六七八九十0-9]{1,3}月[一二三四五六七八九十0-9]{1,3}日(?: ?印发)?|附件 ?\d*"
+    r"|[一二三四五六七八九〇零○0-9]{4}年[一二三四五六七八九十0-9]{1,3}月[一二三四五六七八九十0-9]{1,3}日(?: ?印发)?|附件 ?\d*"
 )
 _ORG_LINE = pattern("heads", "org_ends", r"[^,。;:!?、\"(]{0,38}{}")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from ipweek.notice.reading.dates import Years
-from ipweek.notice.reading.flow import Span, joined
+from ipweek.notice.reading.flow import Run, Span, joined
 from ipweek.notice.reading.output_campaign import write_campaign
 from ipweek.notice.reading.output_due import write_due
 from ipweek.notice.reading.output_papers import write_papers
@@ -86,7 +86,8 @@ _OWN_WORD = re.compile(
 def _issuers(notice: Notice, writer: Writer) -> tuple[list[str], list[list[Span]]]:
     """The issuers: named above the title, in front of it, signing, or named as acting in the first paragraphs."""
     head, tail = notice.head, notice.tail
-    for runs in (head.marks, head.prefix, tail.signers):
+    prefix = [_full_name(run, tail.signers) for run in head.prefix]
+    for runs in (head.marks, prefix, tail.signers, head.told):
         if runs:
             return [writer.value(f"/issuers/{i}", run, packed=True) or "" for i, run in enumerate(runs)], [
                 run.spans() for run in runs
@@ -100,6 +101,14 @@ def _issuers(notice: Notice, writer: Writer) -> tuple[list[str], list[list[Span]
             value = writer.value("/issuers/0", name, packed=True) or ""
             return [_with_place(value, notice)], [name.spans()]
     return [], []
+
+
+def _full_name(run: Run, signers: list[Run]) -> Run:
+    """The body that signs for a place which the title names alone (某某街道关于…, signed 某某街道办事处)."""
+    place = run.text.replace(" ", "")
+    if place[-1:] not in "省市县区州盟旗镇乡道村":
+        return run
+    return next((one for one in signers if one.text.replace(" ", "").startswith(place)), run)
 
 
 def _with_place(name: str, notice: Notice) -> str:

@@ -106,6 +106,12 @@ def _imprint(paras: list[Run], tail: Tail) -> list[Run]:
             elif kept and is_org(kept[-1].text) and index > 0 and paras[index - 1] is kept[-1]:
                 tail.printed_by = kept.pop()
             continue
+        if re.fullmatch(r"印 ?发[。.]?", text) and kept and _is_day(kept[-1]) and _DAY.search(kept[-1].text):
+            tail.printed_day, tail.printed_by = _day_of(kept.pop())
+            tail.printed = _value(tail.printed_day)
+            if tail.printed_by is None and kept and is_org(kept[-1].text):
+                tail.printed_by = kept.pop()
+            continue
         kept.append(para)
     return kept
 

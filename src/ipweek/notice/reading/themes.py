@@ -91,6 +91,9 @@ def _section(block: Block) -> list[Run]:
     if quoted := sentences(runs):
         return quoted
     if set(block.roles) & {"time", "place"}:
+        for child in block.children:
+            if "theme" in child.roles and (found := _section(child)):
+                return found
         return _beside_time(runs)
     if block.children and not block.body and not block.paras:
         return [
@@ -107,7 +110,7 @@ def _beside_time(runs: list[Run]) -> list[Run]:
     for run in runs:
         if match := re.search(_QUOTED, run.text):
             return [clean(run.cut(*match.span("q")))]
-    labelled = [run for run in runs if re.match(r".{0,6}主题", run.text)]
+    labelled = [run for run in runs if re.match(r".{0,6}主题", run.text) and len(run.text) > 8]
     if labelled:
         return _first_said(labelled)
     return [clean(run) for run in runs if not re.search(r"\d ?[月日]", run.text) and len(run.text) <= 60][:1]
