@@ -34,6 +34,7 @@ class Head:
         number: The document's own number.
         marks: Issuers named above the title.
         prefix: Issuers in front of 关于 in the title.
+        subtitle: Lines under the title: a theme behind a dash or in brackets.
         told: Issuers that the web page's table names.
         addressees: One run per name.
         body: Index of the first line of the body.
@@ -43,6 +44,7 @@ class Head:
     number: Run | None = None
     marks: list[Run] = field(default_factory=list)
     prefix: list[Run] = field(default_factory=list)
+    subtitle: list[Run] = field(default_factory=list)
     told: list[Run] = field(default_factory=list)
     addressees: list[Run] = field(default_factory=list)
     body: int = 0
@@ -77,6 +79,10 @@ def read_head(page: Page) -> Head:
     stop, addressees = _addressees(lines, limit)
     head.addressees = addressees
     title_at = _title(lines, stop, head)
+    if title_at >= 0:
+        under = [line.cut(len(line.text) - len(line.text.lstrip("("))) for line in lines[title_at:stop][:3]]
+        under = [line.cut(0, len(line.text.rstrip(")"))) for line in under]
+        head.subtitle = [line for line in under if re.match(r"-{1,4} ?\S|.{0,6}主题", line.text)]
     number_lines = _number(lines, stop if title_at < 0 else max(stop, title_at), head, page)
     _marks(lines, title_at if title_at >= 0 else stop, head, number_lines)
     if not head.title and "title" in page.meta and _title_end(page.meta["title"].text):
@@ -136,6 +142,9 @@ def _addressees(lines: list[Run], limit: int) -> tuple[int, list[Run]]:
     """Where the addressees begin (the limit if there are none) and their names."""
     for index in range(min(limit + 1, len(lines))):
         text = lines[index].text
+        if index and (sent := re.match(r"主 ?送(?:单位|机关)? ?: ?(?=\S)", text)) and len(text) < 600:
+            whole = lines[index].cut(sent.end(), len(text.rstrip(":。")))
+            return index, [whole.cut(a, b) for a, b in split_names(whole.text)]
         if not text.endswith(":") or is_label(text) or marker(text) or "如下" in text or "通知" in text[-6:]:
             continue
         if (
@@ -167,16 +176,16 @@ def _list_goes_on(previous: str) -> bool:
         or "关于" in previous
     ):
         return False
-    if previous[-1] in ",、;":
-        return True
-    return bool(re.search("[,、]", previous)) and len(previous) >= 16 and not previous.endswith(("。", ":"))
+    if previous.endswith(("。", ":")) or re.search(r"\d{4}", previous):
+        return False
+    return bool(re.search("[,、;]", previous)) or previous.startswith("各")
 
 
 def _title(lines: list[Run], stop: int, head: Head) -> int:
     """Sets the title; the index of the line behind it, -1 if there is none."""
     best = None
     for index in range(min(stop, len(lines))):
-        end = _title_end(lines[index].text)
+        end = _title_end(lines[index].text) or _last_sign(lines, index)
         if not end:
             continue
         first = _first_line(lines, index)
@@ -195,6 +204,14 @@ def _title(lines: list[Run], stop: int, head: Head) -> int:
     head.title = pieces
     _prefix(head)
     return index + 1
+
+
+def _last_sign(lines: list[Run], index: int) -> int:
+    """Where a line of one or two characters ends that closes the title of the line above (…的通, 知)."""
+    text = lines[index].text.replace(" ", "")
+    if not index or len(text) > 2 or not _title_end(lines[index - 1].text + text):
+        return 0
+    return 0 if _title_end(lines[index - 1].text) else len(lines[index].text)
 
 
 def _prefix(head: Head) -> None:
@@ -318,7 +335,7 @@ def _marks(lines: list[Run], title_at: int, head: Head, number_lines: set[int]) 
     for place in range(len(above) - 1, -1, -1):
         text = above[place].text
         packed = text.replace(" ", "")
-        if packed.endswith("文件") and 4 <= len(packed) <= 60:
+        if packed.endswith("文件") and len(packed) <= 60 and packed != "政策文件":
             end = _before_word(text)
             names = [above[place].cut(0, end)] if text[:end].strip() else []
             for other in (*reversed(above[:place]), *above[place + 1 :]):
@@ -326,9 +343,14 @@ def _marks(lines: list[Run], title_at: int, head: Head, number_lines: set[int]) 
                     names.insert(0, other) if other.line < above[place].line else names.append(other)
             head.marks = [name.cut(a, b) for name in names for a, b in split_orgs(name.text)]
             return
-    for line in reversed(above[-3:]):
+    names = []
+    for line in reversed(above[-8:]):
         role = _ROLE.search(line.text)
-        line = line.cut(0, role.start()) if role else line
-        if is_org(line.text) and len(line.text) >= 4:
-            head.marks = [line.cut(a, b) for a, b in split_orgs(line.text)]
-            return
+        name = line.cut(0, role.start()) if role else line
+        if is_org(name.text) and len(name.text) >= 4:
+            names[:0] = [name.cut(a, b) for a, b in split_orgs(name.text)]
+            if line.blank:
+                break
+        elif names:
+            break
+    head.marks = [name for i, name in enumerate(names) if name.text not in {n.text for n in names[:i]}]

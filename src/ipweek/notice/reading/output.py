@@ -84,10 +84,10 @@ _OWN_WORD = re.compile(
 
 
 def _issuers(notice: Notice, writer: Writer) -> tuple[list[str], list[list[Span]]]:
-    """The issuers: named above the title, in front of it, signing, or named as acting in the first paragraphs."""
+    """The issuers: named in front of the title, above it, signing, or named as acting in the first paragraphs."""
     head, tail = notice.head, notice.tail
     prefix = [_full_name(run, tail.signers) for run in head.prefix]
-    for runs in (head.marks, prefix, tail.signers, head.told):
+    for runs in (prefix, head.marks, tail.signers, head.told):
         if runs:
             return [writer.value(f"/issuers/{i}", run, packed=True) or "" for i, run in enumerate(runs)], [
                 run.spans() for run in runs
@@ -105,6 +105,8 @@ def _issuers(notice: Notice, writer: Writer) -> tuple[list[str], list[list[Span]
 
 def _full_name(run: Run, signers: list[Run]) -> Run:
     """The body that signs for a place which the title names alone (某某街道关于…, signed 某某街道办事处)."""
+    if several := re.search(r"等 ?[\u3400-\u9fff\d]{1,3}(?:个)?(?:部门|单位|家)$", run.text):
+        run = run.cut(0, several.start())
     place = run.text.replace(" ", "")
     if place[-1:] not in "省市县区州盟旗镇乡道村":
         return run

@@ -70,13 +70,8 @@ def year_of(title: str, signed: date | None, body: list[Run], published: date | 
 def read_period(sections: list[Block], preamble: list[Run], years: Years) -> Period:
     """The period: from the section on the time, else from the sentences that announce the campaign."""
     for block in sections:
-        if "time" in block.roles:
-            for run in block.texts():
-                if run is block.heading:
-                    continue
-                period = _from(run, years, strict=False)
-                if period.start or period.end or period.loose:
-                    return period
+        if "time" in block.roles and (period := _in_section(block, years)):
+            return period
     best = Period()
     for run in preamble:
         for sentence in _sentences(run):
@@ -86,6 +81,41 @@ def read_period(sections: list[Block], preamble: list[Run], years: Years) -> Per
             if (period.loose or period.end) and not best.loose:
                 best = period
     return best
+
+
+def _in_section(block: Block, years: Years) -> Period | None:
+    """The period a section on the time gives: of several stages the one in which the campaign itself runs."""
+    runs = [run for run in block.texts() if run is not block.heading]
+    stages = [child.whole for child in block.children] or block.paras
+    if any(_STAGE.search(run.text[:24]) for run in stages):
+        main = [run for run in stages if not _AROUND.search(run.text[:24])]
+        runs = [run for run in main if _MAIN.search(run.text[:24])] or main
+        if len(runs) > 1:
+            return _over(runs, years)
+    first: Period | None = None
+    for run in runs:
+        period = _from(run, years, strict=False)
+        if period.start and period.end:
+            return period
+        if first is None and (period.start or period.end or period.loose):
+            first = period
+    return first
+
+
+def _over(runs: list[Run], years: Years) -> Period | None:
+    """From the first to the last day of several stages."""
+    found = [period for run in runs if (period := _from(run, years, strict=False)).start and period.end]
+    if not found:
+        return None
+    first = min(found, key=lambda period: period.start or date.max)
+    last = max(found, key=lambda period: period.end or date.min)
+    return Period(first.start, last.end, first.start_spans, last.end_spans)
+
+
+# Stages of a campaign, those before and behind it, and those in which it runs.
+_STAGE = re.compile(r"阶段|筹备|准备|部署|动员|总结")
+_AROUND = re.compile(r"筹备|准备|部署|动员|启动|发动|总结|评估|验收|申报|报名|表彰")
+_MAIN = re.compile(r"集中|实施|开展|活动|举办|推进|宣传")
 
 
 def _sentences(run: Run) -> list[Run]:
@@ -99,6 +129,10 @@ def _from(run: Run, years: Years, *, strict: bool) -> Period:
         return Period()
     ranges = [when for when in whens if when.last and not when.loose]
     when = ranges[0] if ranges else whens[0]
+    if ranges and (told := next((w for w in whens if w.start < when.start and _month_told(text, w)), None)):
+        when = told
+    elif strict and len(whens) > 1:
+        when = next((w for w in whens if w.last and not w.loose and _told(text, w)), when)
     if when.first[1] is None and when.last and (month := _month_before(text, when)):
         when = When(when.start, when.end, (month[0], month[1], when.first[2]), when.last)
     period = Period()
@@ -109,7 +143,7 @@ def _from(run: Run, years: Years, *, strict: bool) -> Period:
         or text[when.end : when.end + 1] == "前"
     ):
         period.loose = run.cut(when.start, when.end)
-        if not when.loose and when.first[2]:
+        if not when.loose and when.first[2] and text[when.end : when.end + 1] != "前":
             period.end, period.end_spans = years.end(when), spans
         return period
     start, end = years.start(when), years.end(when)
@@ -138,6 +172,26 @@ def _from(run: Run, years: Years, *, strict: bool) -> Period:
     return period
 
 
+def _month_told(text: str, when: When) -> bool:
+    """Whether a whole month is said to be the time: 活动月为6月，6月10日至16日集中宣传."""
+    before, after = text[max(when.start - 8, 0) : when.start].rstrip(), text[when.end : when.end + 2].lstrip()
+    return (
+        when.whole_month
+        and when.last is None
+        and (not before or before.endswith(("为", "是", ":", "于")))
+        and after[:1] in tuple(",。;")
+    )
+
+
+def _told(text: str, when: When) -> bool:
+    """Whether the words around a stretch of days say at once what happens in it."""
+    before, after = text[max(when.start - 8, 0) : when.start].rstrip(), text[when.end : when.end + 30]
+    return before.endswith(("定于", "将于", "拟于", "自", "从", "在", "于")) or bool(_IS_ONE.match(after))
+
+
+_IS_ONE = re.compile(r" ?(?:\([^()]{0,12}\))? ?(?:是|为)[^,。;]{0,24}?(?:月|周|日|节|季)\"?")
+
+
 def _after(start: date, amount: int, unit: str) -> date:
     if unit in ("天", "日"):
         return start + timedelta(days=amount - 1)
@@ -156,7 +210,9 @@ def _fits(text: str, when: When, strict: bool) -> bool:
     if not strict:
         return True
     before, after = text[max(when.start - 40, 0) : when.start], text[when.end : when.end + 40]
-    if after[:1] == "前" or re.match(r"(?:以|之)前", after):
+    if after[:1] == "前" or re.match(r"(?:以|之)前", after) or _OTHER.search(before[-4:] + after[:8]):
+        return False
+    if when.first[0] in ("去", "上") or re.search(r"(?:去|上|往)年 ?$", before):
         return False
     if when.last is None:
         if when.whole_month and _IS_MONTH.match(after):
@@ -168,7 +224,13 @@ def _fits(text: str, when: When, strict: bool) -> bool:
             and bool(re.match(r".{0,30}(?:开展|举办|举行|启动)", after))
             and "印发" not in after[:12]
         )
+    if _IS_ONE.match(after):
+        return True
     return bool(_CUE.search(before) or _CUE.search(after)) and not re.search(r"放假|调休", after)
+
+
+# Times of something else.
+_OTHER = re.compile(r"会议|培训班|印发|下发|出台|施行|生效|报名|考察|调研|检查组")
 
 
 def _month_before(text: str, when: When) -> tuple[str | None, int] | None:

@@ -102,7 +102,7 @@ def examine(text: str) -> Notice:
         years,
         tables,
         selection,
-        themes=read_themes(sections, body),
+        themes=read_themes(sections, body, [joined(head.title), *head.subtitle] if head.title else []),
         period=read_period(sections, preamble + flat, years),
         contacts=read_contacts([para for paras in (tail.main, *tail.annexes) for para in paras]),
         all_themes=sentences(body),

@@ -9,8 +9,10 @@ from ipweek.notice.reading.outline import Block
 
 _QUOTED = r'"(?P<q>[^"]{3,60})"'
 _IN_SENTENCE = (
-    re.compile(rf"以 ?{_QUOTED} ?(?:为|作为)(?:.{{0,8}})?(?:主题|主线|口号)"),
-    re.compile(rf"(?:主题|口号)(?:口号)?(?:确定|定)?(?:为|是|:)? ?:? ?(?:主题)? ?{_QUOTED}"),
+    re.compile(
+        rf"以 ?{_QUOTED}(?: ?(?:和|与|及|、|,)? ?\"(?P<q2>[^\"]{{3,60}})\")? ?(?:为|作为)(?:.{{0,8}})?(?:主题|主线)"
+    ),
+    re.compile(rf"主题(?:口号)?(?:确定|定)?(?:为|是|:)? ?:? ?(?:主题)? ?{_QUOTED}"),
     re.compile(
         rf"(?:围绕|紧扣|突出|聚焦|按照|根据|结合)(?:着)?(?:今年|本届|本次|活动|宣传周|宣传月|全国|年度"
         rf"|\d{{4}}年)*(?:的)? ?{_QUOTED} ?(?:这一|这个|的|为)?(?:活动|宣传|年度)?(?:主题|主线)"
@@ -24,9 +26,14 @@ _IN_SENTENCE = (
         r"(?:活动|宣传|今年的?|本届.{0,8}|^|[。;,])主题(?:(?:为|是) ?:?"
         r"|:) ?(?P<q>[^\"。;,:《》]{4,40}(?:[, ][^\"。;,:《》]{3,20}){0,3})(?=[。;]|$)"
     ),
+    re.compile(r"以(?P<q>[^\"。;,:《》以]{4,24}(?:[, ][^\"。;,:《》以]{3,20})?)为(?:活动|宣传)?主题"),
+)
+# What has a theme of its own: "…"主题征文.
+_SOME_EVENT = re.compile(
+    r'"?(?:的)?(?:系列)?(?:主题)?(?:征文|演讲|党日|团日|班会|海报|讲座|教育|实践|展览|沙龙|摄影|短视频|书画|竞赛|比赛|大赛)'
 )
 _NOT_BEFORE = re.compile(
-    r"(?:党日|教育|班会|征文|演讲|讲座|展览|展板|专场|沙龙|论坛|日|海报|比赛|竞赛|晚会)$"
+    r"(?:分|子|党日|教育|班会|征文|演讲|讲座|展览|展板|专场|沙龙|论坛|日|海报|比赛|竞赛|晚会)$"
 )
 _PREFIX = re.compile(
     r"(?:[\u3400-\u9fff\d]{0,14}主题|[\u3400-\u9fff\d]{2,14}(?:周|月|日))(?:口号)?(?:为|是|:) ?:? ?"
@@ -34,24 +41,29 @@ _PREFIX = re.compile(
 )
 
 
-def read_themes(sections: list[Block], runs: list[Run]) -> list[Run]:
-    """The themes in order of standing: the section on the theme first, else sentences that name one.
+def read_themes(sections: list[Block], runs: list[Run], title: list[Run]) -> list[Run]:
+    """The themes in order of standing: the section on the theme first, else sentences, else the title.
 
     Args:
         sections: Clauses at the top of the outline, in order.
         runs: All runs of the main text and the plan.
+        title: The title and the lines under it; a line behind a dash is a theme.
     """
     for block in sections:
         if "theme" in block.roles and (found := [run for run in _section(block) if run.text]):
             return found
-    return sentences(runs)
+    return (
+        sentences(runs)
+        or sentences(title)
+        or [clean(run.cut(dash.end())) for run in title if (dash := re.match(r"-{1,4} ?(?=\S{4})", run.text))]
+    )
 
 
 def sentences(runs: list[Run]) -> list[Run]:
     """The themes that sentences name, without repetitions."""
     found: list[Run] = []
     for run in runs:
-        if "主题" not in run.text and "口号" not in run.text and "主线" not in run.text:
+        if "主题" not in run.text and "主线" not in run.text:
             continue
         for match in _matches(run.text):
             theme = clean(run.cut(*match))
@@ -75,9 +87,11 @@ def _matches(text: str) -> list[tuple[int, int]]:
                 before + match[0][: match[0].find("主题")]
             ):
                 continue
-            if re.match(r'"?(?:的)?(?:系列)?(?:主题)?(?:征文|演讲|党日|班会|海报|讲座)', text[place[1] :]):
+            if _SOME_EVENT.match(text, place[1]):
                 continue
             taken.append(place)
+            if match.groupdict().get("q2"):
+                taken.append(match.span("q2"))
         if taken and shape is not _IN_SENTENCE[0]:
             break
     return sorted(taken)
@@ -96,9 +110,8 @@ def _section(block: Block) -> list[Run]:
                 return found
         return _beside_time(runs)
     if block.children and not block.body and not block.paras:
-        return [
-            clean(child.whole.cut(child.mark.length if child.mark else 0)) for child in block.children[:4]
-        ]
+        themes = [child.whole.cut(child.mark.length if child.mark else 0) for child in block.children[:4]]
+        return [clean(run) for run in themes if not re.match(r".{0,6}口号", run.text)]
     labelled = [run for run in runs if _PREFIX.match(run.text) and len(run.text) < 60]
     if len(labelled) > 1:
         return [clean(run) for run in labelled]
@@ -129,6 +142,10 @@ def _first_said(runs: list[Run]) -> list[Run]:
         return [clean(joined(more))]
     if len(first.text) > 60 and (match := re.search(_QUOTED, first.text)):
         return [clean(first.cut(*match.span("q")))]
+    if len(pair := list(re.finditer(_QUOTED, first.text))) > 1 and not re.sub(
+        rf"{_QUOTED.replace('?P<q>', '?:')}|[ 、,。;和与]", "", first.text
+    ):
+        return [clean(first.cut(*match.span("q"))) for match in pair]
     told = re.match(r"[^。;]+", first.text)
     return [clean(first.cut(*told.span()))] if told else []
 
