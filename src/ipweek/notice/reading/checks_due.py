@@ -26,7 +26,7 @@ def check_due(notice: Notice, result: Json) -> Iterator[Json]:
             if one["due"]["text"] + str(spans) not in seen:
                 seen.add(one["due"]["text"] + str(spans))
                 yield diagnostic("promptly-no-date", pointer=pointer, spans=spans, text=one["due"]["text"])
-        elif rule == "none":
+        elif rule == "none" and not one["due"]["text"]:
             yield diagnostic("plan-no-day", pointer=pointer, spans=spans, text=one["what"])
     for index, (one, trouble) in enumerate(zip(result["deadlines"], notice.troubles, strict=True)):
         pointer = f"/deadlines/{index}"

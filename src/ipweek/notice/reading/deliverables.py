@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 from ipweek.notice.reading.flow import Run
 from ipweek.notice.reading.lexicon import pattern
-from ipweek.notice.reading.objects import codes_of, object_of, receiver, subjects, trimmed
+from ipweek.notice.reading.objects import codes_of, receiver, subjects, trimmed
 from ipweek.notice.reading.terms import UNTIL, Due, dues
+from ipweek.notice.reading.wanted import cleaned, marked, named, parts, told_before, wanted
 
-_SENTENCE = re.compile(r"[^。!?;]+[。!?;]?")
+_ALSO = r"(?:同时|一并)(?:提交|报送|上报|填报|报)"
+_SENTENCE = re.compile(rf"(?:[^。!?;]|;(?=[^。!?;\d]{{0,40}}{_ALSO}))+[。!?;]?")
 _MAX_SENTENCE = 1500
 
 
@@ -53,6 +55,8 @@ def hands_in(run: Run, clause: str, heading: Run | None, who: list[str] | None =
             "明确",
             "指定",
             "确定",
+            "说明",
+            "推荐",
         )
     ):
         return found
@@ -92,6 +96,14 @@ def _sentence(sentence: Run, clause: str, heading: Run | None) -> list[Hand]:
         end = anchors[index + 1].start if index + 1 < len(anchors) else len(text)
         region_end = _clause_start(text, due.end, end)
         pre, post = text[previous : due.start], text[due.end : region_end]
+        if (
+            _UNTIL_TOLD.match(due.text)
+            and (told := told_before(pre, previous, text))[0]
+            and (named(told[0]) or not marked(told[0]))
+        ):
+            hands.append(_hand(sentence, due, *told, clause, heading, text))
+            previous = due.end
+            continue
         verb = submit.search(post)
         asked = (
             verb is not None
@@ -118,7 +130,7 @@ def _sentence(sentence: Run, clause: str, heading: Run | None) -> list[Hand]:
             and len(post) <= 28
             and not asked
         ):
-            name, at = object_of(pre, "", None, previous, due)
+            name, at = wanted(text, pre, "", None, previous, due)
             if held := re.search(r"(?:将|把)(?P<o>[^。;]{2,24}?)[、,]?$", post):
                 name, at = trimmed(held["o"], due.end + held.start("o"))
             waiting.append((due, name, at))
@@ -127,14 +139,21 @@ def _sentence(sentence: Run, clause: str, heading: Run | None) -> list[Hand]:
         if not asked or enrolled or (_task_only(post) and not verb):
             previous = due.end
             continue
-        name, at = object_of(pre, post, verb, previous, due)
-        for other, other_name, other_at in waiting:
-            hands.append(_hand(sentence, other, other_name or name, other_at, clause, heading, text))
+        name, at = wanted(text, pre, post, verb, previous, due)
+        if waiting and not name:
+            name, at = waiting[-1][1:]
+        group = [*waiting, (due, name, at)]
+        shared = parts(name) if "分别" in text and len({other[1] or name for other in group}) == 1 else []
+        for place, (other, other_name, other_at) in enumerate(waiting):
+            part = shared[place] if len(shared) == len(group) else other_name or name
+            hands.append(_hand(sentence, other, part, other_at, clause, heading, text))
+        name = shared[-1] if len(shared) == len(group) else name
         waiting = []
         hand = _hand(sentence, due, name, at, clause, heading, text)
         hand.to = receiver(text, due.end + (verb.start() if verb else 0), region_end)
         hands.append(hand)
         previous = due.end + (verb.end() if verb else 0)
+    hands.extend(_also(sentence, clause, heading, hands))
     hands.extend(_promptly(sentence, clause, heading, anchors))
     codes = {code for hand in hands for code, _ in codes_of(hand.what)}
     hands.extend(
@@ -144,6 +163,25 @@ def _sentence(sentence: Run, clause: str, heading: Run | None) -> list[Hand]:
     )
     hands.sort(key=lambda hand: hand.at)
     return hands
+
+
+# A term that names the end of handing in: 报送截止时间为5月6日.
+_UNTIL_TOLD = re.compile(r"截止|截至|(?:报送|上报|提交|征集|投稿|申报)(?:时间|日期)")
+
+
+def _also(sentence: Run, clause: str, heading: Run | None, hands: list[Hand]) -> list[Hand]:
+    """What is due at the same time: 5月6日前报送总结；…的，同时提交推荐表."""
+    text = sentence.text
+    dated = [hand for hand in hands if hand.due.rule in ("date", "after_end")]
+    found: list[Hand] = []
+    for match in re.finditer(rf"{_ALSO}(?P<o>[^,。;]{{2,40}})", text):
+        before = [hand for hand in dated if hand.at[1] <= match.start()]
+        if not before or any(match.start() <= due.start for due in (h.due for h in dated)):
+            continue
+        name, at = cleaned(text, *match.span("o"))
+        if name and named(name) and all(name not in hand.what and hand.what not in name for hand in hands):
+            found.append(_hand(sentence, before[-1].due, name, at, clause, heading, text))
+    return found
 
 
 def _clause_start(text: str, start: int, end: int) -> int:
@@ -194,7 +232,8 @@ def _promptly(sentence: Run, clause: str, heading: Run | None, anchors: list[Due
         stop = min((due.start for due in anchors if due.start >= match.end()), default=len(text))
         before = max((due.end for due in anchors if due.end <= match.start()), default=0)
         after = text[match.start() : stop]
-        name, at = object_of(
+        name, at = wanted(
+            text,
             text[before : match.start()],
             after,
             pattern("deliverables", "submit").search(after),
@@ -206,6 +245,9 @@ def _promptly(sentence: Run, clause: str, heading: Run | None, anchors: list[Due
         hand.to = receiver(text, match.start(), stop)
         hands.append(hand)
     return hands
+
+
+_STAFF = "专门负责人员"
 
 
 def _tasks(sentence: Run, clause: str, heading: Run | None) -> list[Hand]:
@@ -227,6 +269,7 @@ def _tasks(sentence: Run, clause: str, heading: Run | None) -> list[Hand]:
             heading,
             sentence.text,
         )
+        hand.what = _STAFF if re.search("专人|专职|专门人员|负责人|责任人", hand.what) else hand.what
         hand.inferred = "原文只要求制定方案、明确专人，没有说要上报，也没有期限"
         hand.at = match.span()
         hands.append(hand)
@@ -243,7 +286,7 @@ def _hand(
     text: str,
 ) -> Hand:
     return Hand(
-        name or (heading.text if heading else "") or text[:20].strip(" ,。;"),
+        name or (heading.text if heading and named(heading.text) and len(heading.text) <= 12 else "材料"),
         due,
         sentence,
         (due.start, due.end),

@@ -32,10 +32,12 @@ def resolve(due: Due, years: Years, end: date | None, signed: date | None) -> Re
         return _dated(due, years, signed)
     if due.rule in ("after_end", "after_notice"):
         anchor = end if due.rule == "after_end" else signed
-        if anchor is None or due.amount is None:
+        if due.amount is None:
+            return Resolved(None, "digits-missing")
+        if anchor is None:
             return Resolved(None, "deadline-undated")
         return _after(anchor, due.amount, due.unit)
-    return Resolved(None)
+    return Resolved(None, "deadline-undated" if due.rule == "after_event" else "")
 
 
 def _dated(due: Due, years: Years, signed: date | None) -> Resolved:

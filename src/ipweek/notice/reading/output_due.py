@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -26,11 +27,11 @@ def write_due(notice: Notice, writer: Writer) -> Json:
         hand.to = hand.to or (to.get(hand.sentence.at(0), "") if hand.due.rule != "none" else "")
         to[hand.sentence.at(0)] = hand.to
         resolved = dues.resolve(hand.due, notice.years, notice.period.end, notice.tail.signed)
-        rule = "after_end" if hand.due.rule == "after_notice" else hand.due.rule
+        rule = {"after_notice": "after_end", "after_event": "none"}.get(hand.due.rule, hand.due.rule)
         spans = hand.sentence.spans(*hand.at)
         text = tidy(raw(notice.text, spans))
         entry = _entry(hand, writer, text, resolved.day)
-        codes = codes_of(hand.what)
+        codes = codes_of(re.sub(r"\([^()]*\)", "", hand.what) or hand.what)
         for code, part in codes:
             pointer = f"/deliverables/{len(deliverables)}"
             writer.spans[pointer] = spans
@@ -53,11 +54,11 @@ def write_due(notice: Notice, writer: Writer) -> Json:
                         "date": entry["date"],
                         "amount": hand.due.amount,
                         "unit": hand.due.unit or None,
-                        "text": text if rule != "none" else "",
+                        "text": text if hand.due.rule != "none" else "",
                     },
                 }
             )
-        if rule not in ("promptly", "none"):
+        if hand.due.rule not in ("promptly", "none"):
             pointer = f"/deadlines/{len(deadlines)}"
             writer.spans[pointer] = spans
             if entry["date"]:
@@ -77,7 +78,7 @@ def _written(hand: Hand, writer: Writer, what: str) -> str:
 
 
 def _entry(hand: Hand, writer: Writer, text: str, day: date | None) -> Json:
-    relative = hand.due.rule in ("after_end", "each_activity", "after_notice")
+    relative = hand.due.rule in ("after_end", "each_activity", "after_notice", "after_event")
     return {
         "what": _written(hand, writer, hand.what),
         "date": day.isoformat() if day else None,

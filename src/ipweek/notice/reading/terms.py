@@ -26,9 +26,20 @@ _RECEIVED = re.compile(
 )
 
 
+# A term counted from something that has no day yet: 收到检查结果之日起15个工作日内.
+_EVENT = re.compile(
+    rf"(?:自|在|于)?(?:收到|接到|接|作出|下达|公布|公示|批准|发现|检查|整改|验收|评审|办结)[\u3400-\u9fff\"《》]{{0,16}}?"
+    rf"(?:之日起|之后|后|起)(?:的)? ?{_N}(?:之内|以内|内)"
+)
+# A term whose number was lost: 活动结束后 日内.
+_LOST = re.compile(
+    r"(?:(?:宣传|活动)[\u3400-\u9fff]{0,4})?结束(?:之)?后 ?(?:的)? ?(?:个)? ?(?:工作)?日(?:之|以)?内"
+)
+
+
 _RECUR = re.compile(
-    r"(?:于|在)?(?:每周(?:星期)?[一二三四五六日天](?:[前下上]午?|\d{1,2}[:点时]\d{0,2}分?)?(?:之?前)?|每(?:月|季度?"
-    r"|年)(?:末|底|\d{1,2}月(?:底|\d{1,2}[日号])?|\d{1,2}[日号])(?:之?前)?|每[日天周月](?:下午"
+    r"(?:于|在)?(?:每周(?:星期)?[一二三四五六日天](?: ?[下上]午| ?下班| ?中午)?(?: ?\d{1,2}[:点时]\d{0,2}分?)?"
+    r"(?:之?前)?|每(?:月|季度?|年)(?:末|底|\d{1,2}月(?:底|\d{1,2}[日号])?|\d{1,2}[日号])(?:之?前)?|每[日天周月](?:下午"
     r"|上午)?(?:\d{1,2}[:点时]\d{0,2}分?)?(?:之?前)?(?=.{0,30}(?:报送|上报|报)))"
 )
 
@@ -53,11 +64,15 @@ _EATEN = re.compile(
 )
 
 
+# Between two days of which only the last says 前: 6月9日、6月20日前.
+_BESIDE = re.compile(r" ?(?:、|,|和|与|及) ?(?:于|在)?")
+
+
 @dataclass
 class Due:
     """When something is due, as written.
 
-    ``rule`` is date, after_end, after_notice, each_activity, promptly, recurring or none.
+    ``rule`` is date, after_end, after_notice, after_event, each_activity, promptly, recurring or none.
     """
 
     rule: str
@@ -71,14 +86,26 @@ class Due:
 
 def dues(text: str) -> list[Due]:
     """The times by which a sentence wants something, in order."""
-    found = [due for when in scan(text) if (due := _dated(text, when))]
+    found: list[Due] = []
+    for when in reversed(scan(text)):
+        if due := _dated(text, when):
+            found.append(due)
+        elif (
+            found and when.first[2] and not when.last and _BESIDE.fullmatch(text[when.end : found[-1].start])
+        ):
+            found.append(Due("date", when.start, when.end, when, text=text[when.start : when.end]))
     found += [Due("recurring", *match.span(), text=match[0]) for match in _RECUR.finditer(text)]
     found += [due for match in _AFTER.finditer(text) if (due := _after_event(text, match))]
     found += [
         Due("after_notice", *match.span(), None, *_amount(match), text=match[0])
         for match in _RECEIVED.finditer(text)
     ]
+    found += [
+        Due("after_event", *match.span(), None, *_amount(match), text=match[0])
+        for match in _EVENT.finditer(text)
+    ]
     found += [Due("date", *match.span(), text=match[0]) for match in _EATEN.finditer(text)]
+    found += [Due("after_end", *match.span(), unit="day", text=match[0]) for match in _LOST.finditer(text)]
     found.sort(key=lambda due: (due.start, -due.end))
     kept: list[Due] = []
     for due in found:
