@@ -215,18 +215,22 @@ def _fits(text: str, when: When, strict: bool) -> bool:
     if when.first[0] in ("去", "上") or re.search(r"(?:去|上|往)年 ?$", before):
         return False
     if when.last is None:
-        if when.whole_month and _IS_MONTH.match(after):
-            return True
-        if when.whole_month and not re.search(r"(?:定于|将于|拟于|在|于)$", before.rstrip()):
-            return False
-        return bool(re.search(r"(?:定于|将于|拟于|自|从|即日起至) ?$", before.rstrip() + "")) or (
-            bool(re.search(r"(?:于|在) ?$", before))
-            and bool(re.match(r".{0,30}(?:开展|举办|举行|启动)", after))
-            and "印发" not in after[:12]
-        )
-    if _IS_ONE.match(after):
+        return _single_fits(when, before, after)
+    told = _IS_ONE.match(after) or _CUE.search(before) or _CUE.search(after)
+    return bool(told) and not re.search(r"放假|调休", after)
+
+
+def _single_fits(when: When, before: str, after: str) -> bool:
+    """Whether a day or a month of which no end is said is the time of the campaign."""
+    if when.whole_month and _IS_MONTH.match(after):
         return True
-    return bool(_CUE.search(before) or _CUE.search(after)) and not re.search(r"放假|调休", after)
+    if when.whole_month and not re.search(r"(?:定于|将于|拟于|在|于)$", before.rstrip()):
+        return False
+    return bool(re.search(r"(?:定于|将于|拟于|自|从|即日起至)$", before.rstrip())) or (
+        bool(re.search(r"(?:于|在) ?$", before))
+        and bool(re.match(r".{0,30}(?:开展|举办|举行|启动)", after))
+        and "印发" not in after[:12]
+    )
 
 
 # Times of something else.

@@ -105,17 +105,15 @@ def _section(block: Block) -> list[Run]:
     if quoted := sentences(runs):
         return quoted
     if set(block.roles) & {"time", "place"}:
-        for child in block.children:
-            if "theme" in child.roles and (found := _section(child)):
-                return found
-        return _beside_time(runs)
+        inner = next(
+            (found for child in block.children if "theme" in child.roles and (found := _section(child))), []
+        )
+        return inner or _beside_time(runs)
     if block.children and not block.body and not block.paras:
         themes = [child.whole.cut(child.mark.length if child.mark else 0) for child in block.children[:4]]
         return [clean(run) for run in themes if not re.match(r".{0,6}口号", run.text)]
     labelled = [run for run in runs if _PREFIX.match(run.text) and len(run.text) < 60]
-    if len(labelled) > 1:
-        return [clean(run) for run in labelled]
-    return _first_said(runs)
+    return [clean(run) for run in labelled] if len(labelled) > 1 else _first_said(runs)
 
 
 def _beside_time(runs: list[Run]) -> list[Run]:

@@ -26,6 +26,7 @@ _ASK = re.compile(
     r"(?:提交|报送|上报|递交|填报|反馈|提供|上传|推荐|报告|说明)(?:以下|下列)?(?P<o>[^,。;:]{2,40})"
 )
 _COLLECT = re.compile(r"(?:征集|收集|推荐|评选|遴选|选送|申报)(?P<o>[^,。;]{2,40})")
+_ASKED_END = re.compile(r"的?(?:报送|上报|提交|征集|投稿|填报|申报|反馈|推荐|征稿)?的?(?:时间|日期)?$")
 _BODY = re.compile(
     r"(?:至|到|给|我|[\u3400-\u9fff]{1,16}(?:局|办|科|处|室|委|部|厅|会|中心|院|股|组|邮箱|信箱|平台|系统|群)(?![\u3400-\u9fff]))"
 )
@@ -53,13 +54,10 @@ def wanted(text: str, pre: str, post: str, verb: re.Match[str] | None, offset: i
     if found[0] and named(found[0]):
         return found
     for place in (_behind(post, verb, due.end), _topic(pre, offset), _collected(text, due)):
-        if (
-            place
-            and not _of_the_last(text, place, offset, due)
-            and (other := cleaned(text, *place))[0]
-            and (named(other[0]) or not found[0])
-        ):
-            return other
+        if place and not _of_the_last(text, place, offset, due):
+            other = cleaned(text, *place)
+            if other[0] and (named(other[0]) or not found[0]):
+                return other
     return found
 
 
