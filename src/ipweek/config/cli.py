@@ -8,7 +8,9 @@ import importlib
 import os
 import sys
 
-COMMANDS = ("read", "figures", "launch", "demo", "serve", "tick", "summary", "doctor")
+from ipweek.base.errors import Refusal
+
+COMMANDS = ("read", "figures", "launch", "demo", "serve", "tick", "summary", "doctor", "backup", "restore")
 
 
 def parser() -> argparse.ArgumentParser:
@@ -29,15 +31,26 @@ def main(argv: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     args = parser().parse_args(argv)
-    return int(args.run(args))
+    try:
+        return int(args.run(args))
+    except Refusal as refusal:
+        print(refusal.sentence, file=sys.stderr)
+        return 2
 
 
 def start_django() -> None:
-    """Set Django up and bring the database to the newest migration; for commands that need it."""
+    """Set Django up and bring the database to the newest migration; for commands that need it.
+
+    Raises:
+        Refusal: the data folder is being restored.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "ipweek.config.settings")
     import django
     from django.core.management import call_command
 
+    from ipweek.config.archive import place
+
+    place.refuse_half_restored()
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
 
