@@ -89,7 +89,10 @@ def _keep(lines: list[Run], page: Page) -> None:
             taken, awaited = _take_meta(line, bare, page, seen_body=seen_body)
             if taken:
                 continue
-        if len(text) <= 160 and _chrome(bare, edge=not first <= index <= last):
+        signed = (
+            index > last and page.lines and _ORG_LINE.fullmatch(page.lines[-1].text) and _ISO.fullmatch(text)
+        )
+        if len(text) <= 160 and not signed and _chrome(bare, edge=not first <= index <= last):
             continue
         seen_body = seen_body or "。" in text or len(text) > 160
         star = _STAR.match(text)
@@ -301,6 +304,7 @@ def looks_closed(text: str) -> bool:
     return bool(_ALONE.fullmatch(text)) or bool(len(text) <= 40 and _ORG_LINE.fullmatch(text))
 
 
+_ISO = re.compile(r"\d{4}[-./]\d{1,2}[-./]\d{1,2}")
 _ALONE = re.compile(
     r"(?:.{0,40} )?\d{4} ?年 ?\d{1,2} ?月 ?\d{1,2} ?日(?: ?印发)?"
     r"|[一二三四五六七八九〇零○0-9]{4}年[一二三四五六七八九十0-9]{1,3}月[一二三四五六七八九十0-9]{1,3}日"

@@ -35,7 +35,9 @@ def han_number(text: str) -> int | None:
         return int(text) if len(text) < 12 else None
     total = section = digit = 0
     for char in text:
-        if char in _DIGIT:
+        if char in "廿卅":
+            section += _DIGIT[char]
+        elif char in _DIGIT:
             digit = _DIGIT[char]
         elif char in "十百千":
             section += (digit or 1) * {"十": 10, "百": 100, "千": 1000}[char]

@@ -22,7 +22,7 @@ def is_org(text: str) -> bool:
         return False
     if pattern("heads", "org_never").search(packed):
         return False
-    if len(packed) <= 6 and re.fullmatch(r"\S(?: +\S)+", name):
+    if re.fullmatch(r"\S(?: +\S)+", name):
         return _ends().search(packed) is not None
     return all(
         _ends().search(part.replace(" ", "")) for part in re.split(r" {2,}|、| (?=[^ ]{4})", name) if part
@@ -39,7 +39,7 @@ _SHAPE = re.compile(r"[\u3400-\u9fffA-Za-z0-9、·()\"×○〇*-]+")
 def split_orgs(text: str) -> list[tuple[int, int]]:
     """Where the names are in a line of several bodies parted by wide space or 、 (letter-spaced names stay whole)."""
     name = bare(text)
-    if re.fullmatch(r"\S(?: +\S){1,5}", name):
+    if re.fullmatch(r"\S(?: +\S){1,40}", name):
         return [(0, len(name))]
     parts = [(m.start(), m.end()) for m in re.finditer(r"[^ 、]+(?: [^ 、]+)*", name)]
     found: list[tuple[int, int]] = []

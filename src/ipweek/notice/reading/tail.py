@@ -120,7 +120,7 @@ def _value(run: Run | None) -> date | None:
     if run is None:
         return None
     whens = scan(run.text.replace(" ", ""))
-    return Years().start(whens[0]) if whens and whens[0].last is None else None
+    return Years().start(whens[0]) if whens and whens[0].last is None and whens[0].first[2] else None
 
 
 def _day_of(para: Run) -> tuple[Run, Run | None]:
@@ -210,6 +210,9 @@ def _signers_alone(paras: list[Run], tail: Tail) -> tuple[int, int]:
     end = next((i for i, p in enumerate(paras) if _begins_annex(p) and i), len(paras))
     if end < len(paras) and "。" in paras[end].text:
         end = len(paras)
+    stop = end
+    if end and _MONTH_ONLY.fullmatch(paras[end - 1].text):
+        end -= 1
     first = end
     while (
         first > 0
@@ -219,8 +222,14 @@ def _signers_alone(paras: list[Run], tail: Tail) -> tuple[int, int]:
         first -= 1
     if first < end and first > 0 and not (marker(paras[first].text) or paras[first - 1].text.endswith(",")):
         tail.signers = [name for para in paras[first:end] if is_org(para.text) for name in _names(para)]
-        return first, end
+        return first, stop
     return len(paras), len(paras)
+
+
+# A date of signing whose day is left open.
+_MONTH_ONLY = re.compile(
+    r"(?:\d{4}|[一二][〇零一二三四五六七八九]{3}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月(?: *日)?"
+)
 
 
 def _begins_annex(para: Run) -> bool:
