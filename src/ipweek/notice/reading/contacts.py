@@ -97,7 +97,7 @@ def _phones(run: Run, found: Contacts, *, near: bool) -> None:
         names = _people(run, match, since)
         for name in names:
             _add(found.names, name)
-        fax = _FAX.search(before) and not re.search(r"电话[/、(及和]*传真|传真[/、(及和]*电话", before)
+        fax = _FAX.search(before) and not re.search(r"电话[/、(及和]*传真|传真[/、(及和]+电话", before)
         number = re.search(r"[〔\[(]?\d{4}[〕\])]?$", before) and not re.search(r"\(0\d{2,3}\)$", before)
         faxed = re.match(r" ?\(? ?传真\)?(?! ?[:\d])", text[match.end() : match.end() + 6])
         if not (near or names) or fax or number or (faxed and not match["more"]):

@@ -129,6 +129,7 @@ def _sentence(sentence: Run, clause: str, heading: Run | None) -> list[Hand]:
             and re.fullmatch(r"[^。;]{0,28}?(?:于|在|,|、)*", post)
             and len(post) <= 28
             and not asked
+            and not _task_only(post)
         ):
             name, at = wanted(text, pre, "", None, previous, due)
             if held := re.search(r"(?:将|把)(?P<o>[^。;]{2,24}?)[、,]?$", post):
@@ -136,7 +137,12 @@ def _sentence(sentence: Run, clause: str, heading: Run | None) -> list[Hand]:
             waiting.append((due, name, at))
             previous = due.end
             continue
-        if not asked or enrolled or (_task_only(post) and not verb):
+        if (
+            not asked
+            or enrolled
+            or re.match(r".{0,3}(?:通报|公布|公示|表彰)", post)
+            or (_task_only(post) and not verb)
+        ):
             previous = due.end
             continue
         name, at = wanted(text, pre, post, verb, previous, due)

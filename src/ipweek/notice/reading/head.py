@@ -287,6 +287,7 @@ def _may_join(above: str) -> bool:
         return False
     return not (
         NUMBER.fullmatch(packed)
+        or ((role := _ROLE.search(above)) and is_org(above[: role.start()]))
         or marker(above)
         or is_label(above)
         or re.search(r"[|>]|\d{4}-\d", above)

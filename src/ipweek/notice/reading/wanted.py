@@ -13,7 +13,9 @@ Named = tuple[str, tuple[int, int] | None]
 _LEAD = re.compile(
     r"^(?:(?:请|要求)?(?:各|有关|相关|参赛|责任)[\u3400-\u9fff、()]{1,16}?(?:要|应|须|请|需|将)(?=[\u3400-\u9fff]))?"
     r"(?:连同|附|完成|及时|认真|切实|全面|做好|形成|撰写|填写|填报|梳理|整理|汇总|收集|征集|报送|分别|统一|并|将|把|对|于|的"
-    r"|(?:明确|确定|指定|选派|安排)(?:专门|专职)?(?=(?:\d{1,2}|[一两三])[名位])|(?:\d{1,2}|[一两三])[名位])*"
+    r"|(?:明确|确定|指定|选派|安排)(?:专门|专职)?(?=(?:\d{1,2}|[一两三])[名位])"
+    r"|本(?:单位|部门|地区|地|县区?|校|镇|局|院|企业|级|辖区)的?"
+    r"|(?:\d{1,3}(?:-\d{1,3})?|[一两三]) ?[名位个件篇项份张部条幅字](?![\u3400-\u9fff]?$))*"
 )
 _TRAIL = re.compile(
     r"(?:一并|一起|分别|并|等|和|及|与|、|,|的|一式[\u3400-\u9fff\d]{1,2}份|(?:加盖|盖|经)[^,。;]{1,16}?(?:后|章)[\u3400-\u9fff]{0,4}"
@@ -32,9 +34,10 @@ _BODY = re.compile(
 )
 _SUBJECT = re.compile(r"^(?:请|由)?(?:各|有关|相关|全[市县省区]|本|我|被|参赛|获奖|凡)|^(?:\d|第|[上下]午)")
 _PEOPLE = re.compile(r"联络员|信息员|联系人|负责人|分管领导|参[会训赛展]人员|选手|讲解员|志愿者|教师|代表")
+_UNITS = re.compile(r"(?:单位|部门|县区|县\(区\)|\(区\)|学院|学校|企业|公司|科室|街道|乡镇|社区|小组)$")
 _FIELDS = re.compile(
-    r"(?:的)?(?:基本信息|姓名|性别|职务|职称|手机(?:号码?)?|(?:联系)?电话(?:号码)?|联系方式|单位)(?:[、,和及](?:性别|民族|年龄|出生年月"
-    r"|政治面貌|学历|单位|姓名|职务|职称|手机(?:号码?)?|(?:联系)?电话(?:号码)?|联系方式|身份证号码?|邮箱))+(?:等(?:信息)?)?$"
+    r"(?:的)?\(?(?:基本信息|姓名|性别|职务|职称|手机(?:号码?)?|(?:联系)?电话(?:号码)?|联系方式|单位)(?:[、,和及](?:性别|民族|年龄|出生年月"
+    r"|政治面貌|学历|单位|姓名|职务|职称|手机(?:号码?)?|(?:联系)?电话(?:号码)?|联系方式|身份证号码?|邮箱))+(?:等(?:信息)?)?\)?$"
 )
 
 
@@ -51,9 +54,17 @@ def wanted(text: str, pre: str, post: str, verb: re.Match[str] | None, offset: i
     """
     _, at = object_of(pre, post, verb, offset, due)
     found = cleaned(text, *at) if at and not _of_the_last(text, at, offset, due) else ("", None)
-    if found[0] and named(found[0]):
+    if found[0].count("(") != found[0].count(")"):
+        found = ("", None)
+    held = at is not None and re.search(r"[将把][^,。;]*$", text[due.end : at[0]]) is not None
+    if found[0] and (held or named(found[0])):
         return found
-    for place in (_behind(post, verb, due.end), _topic(pre, offset), _collected(text, due)):
+    for place in (
+        _held(pre, offset),
+        _behind(post, verb, due.end),
+        _topic(pre, offset),
+        _collected(text, due),
+    ):
         if place and not _of_the_last(text, place, offset, due):
             other = cleaned(text, *place)
             if other[0] and (named(other[0]) or not found[0]):
@@ -113,11 +124,18 @@ def _behind(post: str, verb: re.Match[str] | None, offset: int) -> tuple[int, in
     return offset + match.start("o"), offset + match.end("o")
 
 
+def _held(pre: str, offset: int) -> tuple[int, int] | None:
+    """The object of 将 or 把 before the term: 请将总结于5月6日前报送."""
+    ended = _TOPIC_END.search(pre)
+    match = re.search(r"[将把](?P<o>[^,。;将把]{2,40})$", pre[: ended.start()] if ended else pre)
+    return (offset + match.start("o"), offset + match.end("o")) if match else None
+
+
 def _topic(pre: str, offset: int) -> tuple[int, int] | None:
     """What stands at the head of its clause: 活动名称和简介请于4月3日前报…."""
     ended = _TOPIC_END.search(pre)
     clause = re.split(r"[,。;:]", pre[: ended.start()] if ended else pre)[-1]
-    if not 2 <= len(clause) <= 30 or _SUBJECT.match(clause) or marked(clause):
+    if not 2 <= len(clause) <= 30 or _SUBJECT.match(clause) or _UNITS.search(clause) or marked(clause):
         return None
     start = offset + pre.rfind(clause)
     return start, start + len(clause)

@@ -1,6 +1,7 @@
 import pytest
 
 from ipweek.notice.reading import read
+from ipweek.notice.reading.lines import page_of
 
 from .texts import PLAIN, codes, notice, titles
 
@@ -125,3 +126,79 @@ def test_traditional_script() -> None:
     )
     assert [(one["what"], one["date"]) for one in result["deadlines"]] == [("總結", "2024-05-10")]
     assert result["contacts"]["names"] == ["陳乙"]
+
+
+def test_lines_of_a_title_and_a_single_last_sign() -> None:
+    for title in (
+        "望川市知识产权局\n关于开展2024年知识产权宣传周活动的\n\n通知",
+        "望川市知识产权局关于开展2024年知识产权\n宣传周活动的通\n知",
+        "望川市政府门户网站  无障碍浏览  长者模式\n望川市知识产权局关于开展2024年知识产权宣传周活动的通知",
+        "标题\t望川市知识产权局关于开展2024年知识产权宣传周活动的通知\n发文机关\t望川市知识产权局",
+    ):
+        result = read(f"{title}\n\n各单位：\n\n现通知如下：\n{PLAIN}")
+        assert result["title"].endswith("关于开展2024年知识产权宣传周活动的通知")
+        assert (result["issuer"], result["addressees"]) == ("望川市知识产权局", ["各单位"])
+
+
+@pytest.mark.parametrize(
+    ("above", "issuers"),
+    [
+        (
+            "望 川 市 知 识 产 权 局\n望 川 市 司 法 局\n望知〔2024〕3号\n",
+            ["望川市知识产权局", "望川市司法局"],
+        ),
+        ("中共望川市委宣传部\n望川市知识产权局\n文件\n", ["中共望川市委宣传部", "望川市知识产权局"]),
+        ("望川大学科研处主办\n", ["望川大学科研处"]),
+        (
+            "望川市知识产权局\n望川市司法局\n望川市总工会\n",
+            ["望川市知识产权局", "望川市司法局", "望川市总工会"],
+        ),
+    ],
+)
+def test_issuers_over_several_lines(above: str, issuers: list[str]) -> None:
+    text = f"{above}关于开展2024年知识产权宣传周活动的通知\n各单位：\n现通知如下：\n{PLAIN}"
+    assert [name.replace(" ", "") for name in read(text)["issuers"]] == issuers
+
+
+def test_a_place_in_the_title_is_the_body_that_signs() -> None:
+    text = f"城南街道关于开展宣传月活动的通知\n各社区：\n现通知如下：\n{PLAIN}\n城南街道办事处\n2024年4月1日"
+    assert (read(text)["issuer"], read(text)["signed_by"]) == ("城南街道办事处", "城南街道办事处")
+
+
+def test_addressees_over_short_lines_and_after_a_label() -> None:
+    head = "关于开展宣传月活动的通知\n"
+    wrapped = read(f"{head}各县（区）市场监管局，\n市直有关单位，各\n有关企业：\n现通知如下：\n{PLAIN}")
+    assert wrapped["addressees"] == ["各县（区）市场监管局", "市直有关单位", "各有关企业"]
+    assert read(f"{head}主送：各科室、各直属单位\n现通知如下：\n{PLAIN}")["addressees"] == [
+        "各科室",
+        "各直属单位",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tail", "signers", "day"),
+    [
+        ("望  川  市  知  识  产  权  局\n2024年3月28日", ["望川市知识产权局"], "2024-03-28"),
+        ("望川市知识产权局\n二〇二四年三月廿八日", ["望川市知识产权局"], "2024-03-28"),
+        ("望川市知识产权局\n2024-3-28", ["望川市知识产权局"], "2024-03-28"),
+        ("望川市知识产权局\n2024年3月", ["望川市知识产权局"], None),
+        ("联系人：王甲，电话：2000719\n\n二〇二四年三月二十八日", [], "2024-03-28"),
+    ],
+)
+def test_sign_off_in_other_forms(tail: str, signers: list[str], day: str | None) -> None:
+    result = read(notice(PLAIN, tail="\n\n" + tail))
+    assert ([name.replace(" ", "") for name in result["signers"]], result["signed_on"]) == (signers, day)
+
+
+def test_the_word_printed_on_a_line_of_its_own() -> None:
+    result = read(notice(PLAIN) + "抄送：市政府。\n望川市知识产权局办公室    2024年3月29日\n印发\n")
+    assert (result["printed_by"], result["printed_on"]) == ("望川市知识产权局办公室", "2024-03-29")
+    assert result["signed_on"] == "2024-03-28"
+
+
+def test_words_of_web_pages_stay_in_tables() -> None:
+    text = (
+        notice(PLAIN) + "附件\n传播统计表\n序号\t平台\t阅读量\n搜索引擎\n1\t微信\t100\n来源：甲站 阅读量：3\n"
+    )
+    lines = [line.text for line in page_of(text).lines]
+    assert lines[-4:] == ["传播统计表", "序号\t平台\t阅读量", "搜索引擎", "1\t微信\t100"]

@@ -98,3 +98,37 @@ def test_dates_outside_the_period() -> None:
 def test_a_month_that_is_the_campaign() -> None:
     text = notice("2024年6月是第23个全国“安全生产月”，现就有关事项通知如下：\n一" + BODY[1:])
     assert period(text.replace("2024年知识产权宣传周", "2024年“安全生产月”")) == ("2024-06-01", "2024-06-30")
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("活动月为6月，6月10日至16日为集中宣传周。", ("2024-06-01", "2024-06-30")),
+        ("4月的第三周（4月15日至21日）", ("2024-04-15", "2024-04-21")),
+        (
+            "（一）筹备阶段（4月10日前）。\n（二）集中宣传阶段（4月20日至26日）。\n（三）总结阶段（5月1日至10日）。",
+            WEEK,
+        ),
+        ("（一）动员部署（4月10日前）。\n（二）组织实施（4月20日至26日）。\n（三）总结评估。", WEEK),
+        ("（一）筹备阶段（4月10日前）。\n（二）总结阶段（5月10日前）。", (None, None)),
+    ],
+)
+def test_of_several_times_the_one_of_the_campaign(
+    written: str, expected: tuple[str | None, str | None]
+) -> None:
+    assert period(notice(f"一、活动时间\n{written}\n{BODY}")) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("根据4月1日至3日会议精神，定于4月20日至26日开展宣传周活动。", WEEK),
+        ("4月20日至26日为第24个知识产权宣传周。", WEEK),
+        ("去年4月20日至26日我市举办了宣传周。", (None, None)),
+        ("今年4月是知识产权宣传月。", ("2024-04-01", "2024-04-30")),
+    ],
+)
+def test_times_of_something_else_are_not_the_period(
+    sentence: str, expected: tuple[str | None, str | None]
+) -> None:
+    assert period(notice(sentence + "\n" + BODY)) == expected

@@ -48,3 +48,28 @@ def test_themes_that_differ_are_reported() -> None:
     result = read(notice(body))
     assert result["theme"] == "加强保护激励创新"
     assert codes(result).count("theme-differs") == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "themes"),
+    [
+        ("活动以“加强保护”和“激励创新”为主题。", ["加强保护", "激励创新"]),
+        ("以加强保护 激励创新为主题开展宣传。", [PAIR]),
+        ("三、主题和口号\n（一）主题：加强保护，激励创新。\n（二）口号：人人参与。", ["加强保护，激励创新"]),
+        (
+            "三、时间与主题\n（一）时间：4月20日至26日。\n（二）主题：加强保护，激励创新。",
+            ["加强保护，激励创新"],
+        ),
+        ("本次宣传周以“人人参与”为口号。", []),
+        ("三、活动主题\n“加强保护” “激励创新”", ["加强保护", "激励创新"]),
+        ("开展“我身边的法”主题征文比赛。", []),
+    ],
+)
+def test_two_themes_and_what_is_none(written: str, themes: list[str]) -> None:
+    assert read(notice(TIME + written + BODY))["themes"] == themes
+
+
+@pytest.mark.parametrize("line", ["——加强保护 激励创新", "（主题：加强保护 激励创新）"])
+def test_a_theme_under_the_title(line: str) -> None:
+    text = notice(TIME + BODY).replace("活动的通知\n", f"活动的通知\n{line}\n", 1)
+    assert read(text)["theme"] == PAIR
