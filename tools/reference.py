@@ -1,4 +1,4 @@
-"""Write docs/reference from the code: settings, command line, lifecycles, permissions.
+"""Write docs/reference from the code: settings, command line, lifecycles, permissions; and the environment example.
 
 Run by `make docs`; `tests/unit/house/test_docs.py` compares.
 """
@@ -16,6 +16,16 @@ from ipweek.config.options import OPTIONS
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src"
 REFERENCE = ROOT / "docs" / "reference"
+ENVIRONMENT = ROOT / "deploy" / "ipweek.env.example"
+# What a service needs otherwise than the default.
+DEPLOYED = {
+    "ENV": "production",
+    "HOME": "/var/lib/ipweek",
+    "HOSTS": "ip.example.gov.cn",
+    "TRUSTED_ORIGINS": "https://ip.example.gov.cn",
+    "BASE_URL": "https://ip.example.gov.cn",
+    "HTTPS": "true",
+}
 GENERATED = "<!-- 由 make docs 生成，请勿手工修改 -->"
 
 
@@ -38,11 +48,18 @@ def settings() -> str:
 
 
 def shown(default: object) -> str:
+    """A default value as the page shows it."""
+    if isinstance(default, bool):
+        return written(default)
+    text = written(default)
+    return f"`{text}`" if text else "（空）"
+
+
+def written(default: object) -> str:
     """A default value as an operator would write it."""
     if isinstance(default, bool):
         return str(default).lower()
-    text = ",".join(map(str, default)) if isinstance(default, list) else str(default)
-    return f"`{text}`" if text else "（空）"
+    return ",".join(map(str, default)) if isinstance(default, list) else str(default)
 
 
 def commands() -> str:
@@ -65,6 +82,19 @@ def argument(action: argparse.Action) -> str:
         return f"`{value}`"
     names = "`、`".join(action.option_strings)
     return f"`{names}`" if action.nargs == 0 else f"`{names} {value}`"
+
+
+def environment() -> str:
+    """The example of an environment file for services: every variable, those at their default commented out."""
+    lines = [
+        "# 由 make docs 生成。复制为 /etc/ipweek.env（属主 root，权限 0600），去掉需要修改的行首的 #。",
+        "# 一行一个变量，值中有空格时加双引号。",
+    ]
+    for one in OPTIONS:
+        mark = "" if one.name in DEPLOYED else "#"
+        value = DEPLOYED.get(one.name, written(one.default))
+        lines += ["", f"# {one.meaning}", f"{mark}IPWEEK_{one.name}={value}"]
+    return "\n".join(lines) + "\n"
 
 
 def lifecycles() -> str:
@@ -133,6 +163,8 @@ def main() -> int:
     for name, write in PAGES.items():
         (REFERENCE / name).write_text(write(), encoding="utf-8")
         print(f"docs/reference/{name}")
+    ENVIRONMENT.write_text(environment(), encoding="utf-8")
+    print(ENVIRONMENT.relative_to(ROOT))
     return 0
 
 
