@@ -8,6 +8,8 @@ import tempfile
 from pathlib import Path
 
 os.environ["IPWEEK_ENV"] = "test"
+# Tests move the clock by days and count queries; signing out the idle has tests of its own.
+os.environ["IPWEEK_IDLE_MINUTES"] = "0"
 os.environ["IPWEEK_HOME"] = tempfile.mkdtemp(prefix="ipweek-test-")
 (Path(os.environ["IPWEEK_HOME"]) / "static").mkdir()
 

@@ -44,6 +44,15 @@ OPTIONS = (
     Option("HTTPS", "bool", False, "前面有 HTTPS 时设为 true，Cookie 只走加密连接"),
     Option("LOGIN_FAILURES", "int", 5, "同一账号同一地址连续登录失败多少次后锁定"),
     Option("LOGIN_COOL_OFF_MINUTES", "int", 30, "锁定多少分钟"),
+    Option("IDLE_MINUTES", "int", 120, "登录后多少分钟没有操作就自动退出；0 表示不限"),
+    Option("PASSWORD_LENGTH", "int", 8, "密码最少多少位"),
+    Option("PASSWORD_CLASSES", "int", 3, "密码至少包含几类字符（小写、大写、数字、符号），1 至 4"),
+    Option(
+        "TRUSTED_PROXIES",
+        "list",
+        ["127.0.0.1", "::1"],
+        "前面的网站服务器的地址，逗号分隔；来自它们的 X-Forwarded-For 才作为访问者地址",
+    ),
     Option("MAIL_HOST", "str", "", "发信服务器；留空则把邮件写成数据目录 mail 下的文件"),
     Option("MAIL_PORT", "int", 465, "发信服务器端口"),
     Option("MAIL_USER", "str", "", "发信账号"),
@@ -63,6 +72,10 @@ BASE_URL: str = _values["BASE_URL"]
 HTTPS: bool = _values["HTTPS"]
 LOGIN_FAILURES: int = _values["LOGIN_FAILURES"]
 LOGIN_COOL_OFF = timedelta(minutes=_values["LOGIN_COOL_OFF_MINUTES"])
+IDLE = timedelta(minutes=_values["IDLE_MINUTES"])
+PASSWORD_LENGTH: int = _values["PASSWORD_LENGTH"]
+PASSWORD_CLASSES: int = _values["PASSWORD_CLASSES"]
+TRUSTED_PROXIES: list[str] = _values["TRUSTED_PROXIES"]
 MAIL_HOST: str = _values["MAIL_HOST"]
 MAIL_PORT: int = _values["MAIL_PORT"]
 MAIL_USER: str = _values["MAIL_USER"]

@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "ipweek.config.middleware.AdminPolicyMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "ipweek.config.idle.IdleMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "ipweek.ui.middleware.RefusalMiddleware",
     "ipweek.config.middleware.EditorsOnlyMiddleware",
@@ -113,13 +114,17 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": options.PASSWORD_LENGTH},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {
+        "NAME": "ipweek.config.passwords.ClassesValidator",
+        "OPTIONS": {"least": options.PASSWORD_CLASSES},
+    },
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
@@ -140,6 +145,7 @@ AXES_VERBOSE = False
 AXES_USERNAME_CALLABLE = "ipweek.config.signin.counted_name"
 AXES_RESET_ON_SUCCESS = True
 
+IDLE = options.IDLE
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
