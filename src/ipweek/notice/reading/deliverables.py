@@ -237,6 +237,10 @@ def _promptly(sentence: Run, clause: str, heading: Run | None, anchors: list[Due
             continue
         stop = min((due.start for due in anchors if due.start >= match.end()), default=len(text))
         before = max((due.end for due in anchors if due.end <= match.start()), default=0)
+        for comma in re.finditer("[,;]", text[before : match.start()]):
+            if pattern("deliverables", "submit").search(text[before : before + comma.start()]):
+                before += comma.end()
+                break
         after = text[match.start() : stop]
         name, at = wanted(
             text,
@@ -275,6 +279,7 @@ def _tasks(sentence: Run, clause: str, heading: Run | None) -> list[Hand]:
             heading,
             sentence.text,
         )
+        hand.what = cleaned(sentence.text, *match.span(group))[0] or hand.what
         hand.what = _STAFF if re.search("专人|专职|专门人员|负责人|责任人", hand.what) else hand.what
         hand.inferred = "原文只要求制定方案、明确专人，没有说要上报，也没有期限"
         hand.at = match.span()

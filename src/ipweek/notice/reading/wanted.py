@@ -18,7 +18,7 @@ _LEAD = re.compile(
     r"|(?:\d{1,3}(?:-\d{1,3})?|[一两三]) ?[名位个件篇项份张部条幅字](?![\u3400-\u9fff]?$))*"
 )
 _TRAIL = re.compile(
-    r"(?:一并|一起|分别|并|等|和|及|与|、|,|的|一式[\u3400-\u9fff\d]{1,2}份|(?:加盖|盖|经)[^,。;]{1,16}?(?:后|章)[\u3400-\u9fff]{0,4}"
+    r"(?:一并|一起|打包|分别|并|等|和|及|与|、|,|的|一式[\u3400-\u9fff\d]{1,2}份|(?:加盖|盖|经)[^,。;]{1,16}?(?:后|章)[\u3400-\u9fff]{0,4}"
     r"|(?:以|用|通过)[^,。;()]{1,14}(?:形式|方式)|(?:不超过|不少于|不得少于|不低于|至少|限)\d+[\u3400-\u9fff]{0,2}"
     r"|(?:各)?\d{1,3} ?[个名件篇项份张部条幅位](?![\u3400-\u9fff])|\(见?附 ?[件表] ?\d{0,2}\)"
     r"|\([^()]{0,8}\d+ ?[字份张页][^()]{0,6}\))+$"
@@ -69,7 +69,7 @@ def wanted(text: str, pre: str, post: str, verb: re.Match[str] | None, offset: i
             other = cleaned(text, *place)
             if other[0] and (named(other[0]) or not found[0]):
                 return other
-    return found
+    return found if named(found[0]) or not _VERBAL.match(found[0]) else ("", None)
 
 
 def _of_the_last(text: str, at: tuple[int, int], offset: int, due: Due) -> bool:
@@ -102,6 +102,9 @@ def cleaned(text: str, start: int, end: int) -> Named:
     name = text[start:end]
     if (lead := _LEAD.match(name)) and len(name) - lead.end() >= 2:
         start += lead.end()
+    for shape in (_MADE, _CASE):
+        if lead := shape.match(text[start:end]):
+            start += lead.end()
     name = text[start:end]
     if (trail := _TRAIL.search(name)) and trail.start() >= 2:
         end = start + trail.start()
@@ -122,6 +125,15 @@ def _behind(post: str, verb: re.Match[str] | None, offset: int) -> tuple[int, in
     if match is None or _BODY.match(match["o"]):
         return None
     return offset + match.start("o"), offset + match.end("o")
+
+
+# What leads up to a name, and names that are none.
+_MADE = re.compile(r"^.*(?:制定|制订|起草|撰?写(?=[一出好])|形成)(?:出|好|一[段篇份个])?(?=.{2})")
+_CASE = re.compile(
+    r"^(?:[\u3400-\u9fff]{2,6}期间)?(?:如|若)?(?:遇有?|发现|发生)(?=.{2})|^或(?=.{3})"
+    r"|^各(?:地|单位|部门|县区|成员单位|学院)的?(?=[\u3400-\u9fff]{4})"
+)
+_VERBAL = re.compile(r"登录|登陆|每|通过|参加|按照|按|结合|根据|可|已")
 
 
 def _held(pre: str, offset: int) -> tuple[int, int] | None:

@@ -161,3 +161,17 @@ def test_a_term_without_a_day_keeps_its_words_and_says_so() -> None:
 
 def test_someone_in_charge_is_named_as_an_office_would() -> None:
     assert [d["what"] for d in read(due("各单位要明确专人负责。"))["deliverables"]] == ["专门负责人员"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("各单位于5月6日前将总结报市局，信息简报及时报送。", ["总结", "信息简报"]),
+        ("各单位要确定1名联络员。", ["联络员"]),
+        ("宣传周期间发生突发事件，要及时报告市局。", ["突发事件"]),
+        ("各单位活动开展情况于5月6日前报市局。", ["活动开展情况"]),
+        ("4月10日前抓紧制定具体实施方案报市局。", ["具体实施方案"]),
+    ],
+)
+def test_a_deliverable_has_a_clean_name(sentence: str, expected: list[str]) -> None:
+    assert [one["what"] for one in read(due(sentence))["deliverables"]] == expected
