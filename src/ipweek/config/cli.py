@@ -10,7 +10,19 @@ import sys
 
 from ipweek.base.errors import Refusal
 
-COMMANDS = ("read", "figures", "launch", "demo", "serve", "tick", "summary", "doctor", "backup", "restore")
+COMMANDS = (
+    "read",
+    "figures",
+    "launch",
+    "demo",
+    "serve",
+    "tick",
+    "summary",
+    "doctor",
+    "backup",
+    "restore",
+    "unlock",
+)
 
 
 def parser() -> argparse.ArgumentParser:

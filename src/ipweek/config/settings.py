@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "django_filters",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "axes",
     "csp",
     "django_htmx",
@@ -137,6 +138,16 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 # axes locks out and keeps the record; allauth's own limit only stops floods.
 ACCOUNT_RATE_LIMITS = {"login_failed": "30/m/ip,30/300s/key"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "ipweek.config.second_step.SecondStepAdapter"
+MFA_FORMS = {
+    "authenticate": "ipweek.config.second_step.SignInForm",
+    "reauthenticate": "ipweek.config.second_step.ConfirmForm",
+    "activate_totp": "ipweek.config.second_step.SwitchOnForm",
+}
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # accounts come by invitation: nobody can take an address of another
+MFA_TOTP_ISSUER = "宣传周工作台"
+MFA_TOTP_TOLERANCE = 1  # one step of 30 seconds: telephones go a little fast or slow
 AXES_FAILURE_LIMIT = options.LOGIN_FAILURES
 AXES_COOLOFF_TIME = options.LOGIN_COOL_OFF
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

@@ -4,9 +4,20 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Q
 from django.http import HttpRequest
 
+from ipweek.base import audit
+
+# allauth tells what has happened to an account by the name of the mail that would say so.
+ACTS = {
+    "account/email/password_changed": "account.password_changed",
+    "account/email/password_reset": "account.password_reset",
+    "mfa/email/totp_activated": "account.second_step_on",
+    "mfa/email/totp_deactivated": "account.second_step_off",
+    "mfa/email/recovery_codes_generated": "account.recovery_codes",
+}
 MISMATCH = "用户名、邮箱或密码不正确，请重新输入。"
 
 
@@ -23,6 +34,18 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's signature
         """Nobody signs up; see people.domain.accounts.invite."""
         return False
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: AbstractBaseUser,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Write the act into the journal, then let allauth do what it is set to."""
+        if template_prefix in ACTS:
+            audit.record(ACTS[template_prefix], user, by=user)
+        super().send_notification_mail(template_prefix, user, context, email)
 
 
 def counted_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:

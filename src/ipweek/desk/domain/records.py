@@ -15,7 +15,13 @@ from ipweek.reporting.domain.lifecycle import RETURN
 _NAMES = {
     "account.invited": "邀请账号",
     "account.opened": "开通账号",
+    "account.password_changed": "修改密码",
+    "account.password_reset": "重设密码",
+    "account.recovery_codes": "生成恢复码",
+    "account.second_step_off": "关闭两步验证",
+    "account.second_step_on": "开启两步验证",
     "account.uninvited": "撤回邀请",
+    "account.unlocked": "解除登录锁定",
     "calendar.imported": "导入节假日安排",
     "campaign.launched": "启动活动周",
     "campaign.units_included": "纳入新增单位",
