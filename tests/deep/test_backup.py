@@ -2,6 +2,7 @@
 
 import random
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from tests.deep.installations import PATIENCE, Installation, new_database
 from tests.deep.soundness import breaches
 from tests.deep.test_killed import STEPS
 from tests.deep.workers import Worker
+
+from ipweek.config.archive import package
 
 pytestmark = pytest.mark.deep
 TRIALS = 6
@@ -138,3 +141,41 @@ def test_a_restore_killed_leaves_nothing_half_restored(
     assert restored.archived(second) == restored.archived(archive)
     assert not (target.home / "restoring").exists()
     assert breaches(target) == {}
+
+
+def test_an_archive_from_before_a_migration_is_brought_up(
+    installation: Installation, target: Installation, tmp_path: Path
+) -> None:
+    archive = before_the_second_step(save(installation, tmp_path / "b.zip"), tmp_path / "old.zip")
+
+    code, out, err = target.run("restore", str(archive), "--yes")
+
+    assert (code, err, out.splitlines()[-1]) == (0, "", "已恢复，可以启动服务。")
+    assert target.value("select count(*) from mfa_authenticator") == 0
+    applied = "select app, name from django_migrations"
+    assert sorted(target.rows(applied)) == sorted(installation.rows(applied))
+    assert restored.sign_in(target)[0] == 200
+    assert breaches(target) == {}
+    target.doctor()
+
+
+def before_the_second_step(archive: Path, path: Path) -> Path:
+    """The archive as it would have been before the tables of the second step came."""
+    gone = "tables/mfa.authenticator.jsonl"
+    with package.opened(archive) as new, package.created(path) as packer:
+        for name in new.manifest.members:
+            lines = new.open(name).read().splitlines(keepends=True)
+            if name == "tables/migrations.migration.jsonl":
+                lines = [line for line in lines if b'"mfa"' not in line]
+                kept = len(lines)
+            if name != gone:
+                packer.add(name, lines)
+        tables = [
+            replace(table, rows=kept) if table.name == "migrations.migration" else table
+            for table in new.manifest.tables
+            if table.name != "mfa.authenticator"
+        ]
+        migrations = [each for each in new.manifest.migrations if not each.startswith("mfa.")]
+        assert len(migrations) < len(new.manifest.migrations)
+        packer.close(replace(new.manifest, migrations=migrations, tables=tables, members=packer.members))
+    return path
