@@ -15,9 +15,17 @@ from tests.factories.campaign import (
 from tests.factories.people import UnitFactory, UserFactory
 from tests.factories.reporting import contact_of
 
+from ipweek.base import clock
 from ipweek.campaign.models import Campaign, Deliverable
 from ipweek.people.enums import Role, UnitClass
 from ipweek.people.models import Unit, User
+
+
+@pytest.fixture(autouse=True)
+def _inside_the_week(_fixed_day):
+    """Returns tell of what has happened."""
+    with clock.at("2022-04-25T12:00:00+08:00"):
+        yield
 
 
 @dataclass

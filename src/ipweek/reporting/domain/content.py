@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from ipweek.base import clock
 from ipweek.base.errors import Refusal
 from ipweek.campaign.domain import metrics
 from ipweek.campaign.enums import Bound, DeliverableCode
@@ -71,6 +72,8 @@ LINE = 200
 LONGEST_LINE = {"place": 120}
 LARGEST = 10_000_000
 SLACK = timedelta(days=60)
+# What tells of something that has happened; its numbers enter the ledger.
+HAPPENED = frozenset({DeliverableCode.BRIEF, DeliverableCode.COVERAGE})
 # What may as well be an attached document; a brief and a cutting are read on the page.
 ATTACHABLE = frozenset(
     {
@@ -130,6 +133,8 @@ def check(code: str, content: Content, campaign: Campaign, *, documents: int = 0
             raise Refusal(f"“{label(code, field)}”超过 {most} 字，请精简。", field=field)
     if "day" in content:
         _check_day(label(code, "day"), content["day"], campaign)
+        if code in HAPPENED and date.fromisoformat(content["day"]) > clock.today():
+            raise Refusal(f"“{label(code, 'day')}”还没有到，请在活动开展以后报送。", field="day")
     if not content.get("link", "http").startswith("http"):
         raise Refusal("链接请从 https:// 开始填写。", field="link")
     figures(content)

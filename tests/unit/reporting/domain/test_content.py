@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.factories.reporting import BRIEF
 
+from ipweek.base import clock
 from ipweek.base.errors import Refusal
 from ipweek.campaign.enums import DeliverableCode
 from ipweek.campaign.models import Campaign
@@ -99,7 +100,17 @@ def test_a_brief_is_written_not_attached():
 
 @pytest.mark.parametrize("day", ["2022-02-19", "2022-06-25"])
 def test_sixty_days_around_the_week_are_near_enough(day):
-    content.check("brief", BRIEF | {"day": day}, WEEK)
+    with clock.at("2022-06-30T09:00:00+08:00"):
+        content.check("brief", BRIEF | {"day": day}, WEEK)
+
+
+def test_what_has_not_happened_is_not_reported():
+    assert refused("brief", BRIEF | {"day": "2022-04-26"}) == (
+        "day",
+        "“活动日期”还没有到，请在活动开展以后报送。",
+    )
+    with clock.at("2022-04-26T00:00:00+08:00"):
+        content.check("brief", BRIEF | {"day": "2022-04-26"}, WEEK)
 
 
 texts = st.dictionaries(st.sampled_from(["title", "text", "place", "person"]), st.text(max_size=40))
