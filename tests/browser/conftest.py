@@ -102,6 +102,7 @@ def open_page(chromium: Browser, live_server: Any, hand: Hand) -> Iterator[Calla
         )
         if user is not None:
             context.add_cookies([_cookie(user, live_server.url)])
+        context.clock.set_fixed_time(hand.moment)
         opened.append(Watch(context.new_page(), live_server.url))
         return opened[-1]
 

@@ -17,13 +17,16 @@ def wanted() -> bool:
     return os.environ.get("IPWEEK_PICTURES") == "1"
 
 
-def take(page: Page, name: str, *, of: Locator | None = None, height: int | None = None) -> None:
+def take(
+    page: Page, name: str, *, of: Locator | None = None, top: Locator | None = None, height: int | None = None
+) -> None:
     """Keep a picture of the screen as docs/guide/pictures/<name>.png; nothing when pictures are not wanted.
 
     Args:
         page: the page; what is on the screen is taken.
         name: the file's name.
         of: only this element, whole.
+        top: scroll until this element is at the top of the screen.
         height: a taller screen for this one picture.
     """
     if not wanted():
@@ -32,6 +35,8 @@ def take(page: Page, name: str, *, of: Locator | None = None, height: int | None
     assert former is not None
     if height:
         page.set_viewport_size({"width": former["width"], "height": height})
+    if top:
+        top.evaluate("element => scrollTo(0, element.getBoundingClientRect().top + scrollY - 16)")
     page.wait_for_load_state("networkidle")
     data = of.screenshot(animations="disabled") if of else page.screenshot(animations="disabled")
     page.set_viewport_size(former)

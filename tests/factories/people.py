@@ -25,6 +25,8 @@ class UnitFactory(factory.django.DjangoModelFactory):
     class Params:
         office = factory.Trait(unit_class=UnitClass.OFFICE, parent=None, name="示例市联席会议办公室")
         county = factory.Trait(unit_class=UnitClass.COUNTY)
+        zone = factory.Trait(unit_class=UnitClass.ZONE)
+        retired = factory.Trait(active=False)
 
     name = factory.Sequence(lambda n: f"示例单位{n}")
     unit_class = UnitClass.MEMBER
@@ -58,8 +60,13 @@ class UserFactory(factory.django.DjangoModelFactory):
 
 
 class ContactFactory(factory.django.DjangoModelFactory):
+    """The present contact of a unit; `former` has handed over."""
+
     class Meta:
         model = Contact
+
+    class Params:
+        former = factory.Trait(until=factory.LazyFunction(clock.today))
 
     unit = factory.SubFactory(UnitFactory)
     name = "示例联络员"
@@ -68,8 +75,15 @@ class ContactFactory(factory.django.DjangoModelFactory):
 
 
 class InvitationFactory(factory.django.DjangoModelFactory):
+    """An open invitation; the traits close it."""
+
     class Meta:
         model = Invitation
+
+    class Params:
+        accepted = factory.Trait(accepted_at=factory.LazyFunction(clock.now))
+        revoked = factory.Trait(revoked_at=factory.LazyFunction(clock.now))
+        expired = factory.Trait(expires_at=factory.LazyFunction(clock.now))
 
     unit = factory.SubFactory(UnitFactory)
     role = Role.CONTACT

@@ -1,9 +1,11 @@
 """Where an installation keeps its data: database, media, keys, demo clock."""
 
 import contextlib
+import fcntl
 import os
 import secrets
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 
@@ -22,6 +24,14 @@ def ensure() -> Path:
     for folder in (home(), media()):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return home()
+
+
+@contextlib.contextmanager
+def alone(name: str) -> Iterator[None]:
+    """Hold a lock of this installation while the block runs; other processes wait. It ends with the process."""
+    with (ensure() / f"{name}.lock").open("a", encoding="ascii") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def secret_key() -> str:

@@ -53,6 +53,8 @@ def main(argv: list[str] | None = None) -> int:
 def start_django() -> None:
     """Set Django up and bring the database to the newest migration; for commands that need it.
 
+    Commands that start at the same moment follow one another here: the first one builds the database.
+
     Raises:
         Refusal: the data folder is being restored.
     """
@@ -60,11 +62,13 @@ def start_django() -> None:
     import django
     from django.core.management import call_command
 
+    from ipweek.base import home
     from ipweek.config.archive import place
 
     place.refuse_half_restored()
     django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
+    with home.alone("migrate"):
+        call_command("migrate", verbosity=0, interactive=False)
 
 
 if __name__ == "__main__":

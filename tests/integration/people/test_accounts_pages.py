@@ -52,9 +52,8 @@ def test_the_list_shows_live_roles_and_open_invitations(client: Client, head: Us
     live = UserFactory(role=Role.CONTACT, role__unit=unit).grants.get()
     UserFactory(role=Role.CONTACT, role__unit=unit).grants.update(ended_at=clock.now())
     waiting = InvitationFactory(unit=unit)
-    InvitationFactory(unit=unit, revoked_at=clock.now())
-    InvitationFactory(unit=unit, accepted_at=clock.now())
-    InvitationFactory(unit=unit, expires_at=clock.now())
+    for state in ("accepted", "revoked", "expired"):
+        InvitationFactory(unit=unit, **{state: True})
 
     context = client.get("/desk/accounts/").context
 

@@ -1,5 +1,6 @@
 """Launching: the one act that turns a plan into a campaign, whole or not at all, once per document."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 
 from ipweek.base import audit, clock
@@ -54,6 +55,7 @@ def launched(row: LaunchPlan) -> Campaign | None:
 
 
 def _launch_once(row: LaunchPlan, by: User | None) -> Campaign:
+    _follow_other_launches()
     row = LaunchPlan.objects.select_for_update(of=("self",)).select_related("document").get(pk=row.pk)
     existing = launched(row)
     if existing is not None:
@@ -77,6 +79,15 @@ def _launch_once(row: LaunchPlan, by: User | None) -> Campaign:
     row.save(update_fields=["campaign"])
     hooks.after_launch.call(campaign, by)
     return campaign
+
+
+def _follow_other_launches() -> None:
+    """Wait for other launches: two at once would both find no office, and the same address free.
+
+    Before the first launch there is no row of ours to wait at; the model's own row is always there.
+    """
+    models = ContentType.objects.select_for_update(no_key=True)
+    models.get(app_label=Campaign._meta.app_label, model=Campaign._meta.model_name)
 
 
 def refuse_unready(plan: Plan) -> None:

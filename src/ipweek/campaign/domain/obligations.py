@@ -106,6 +106,8 @@ def remove(deliverable: Deliverable, *, by: User) -> None:
 def include_units(campaign: Campaign, *, by: User) -> Change:
     """Bring units added since the launch into a campaign, with the obligations they owe there."""
     permissions.require(by, "campaign.edit")
+    # Held until the end, so that a double click includes each unit once.
+    Campaign.objects.select_for_update(no_key=True).get(pk=campaign.pk)
     fresh = Unit.objects.filter(active=True).exclude(memberships__campaign=campaign)
     added = CampaignUnit.objects.bulk_create(
         (CampaignUnit(campaign=campaign, unit=unit, unit_class=unit.unit_class) for unit in fresh),

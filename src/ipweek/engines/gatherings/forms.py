@@ -17,6 +17,7 @@ from ipweek.people.models import District, Unit
 
 MOMENT = "%Y-%m-%dT%H:%M"
 MORE = ("partners", "district", "safety_note")
+WRONG_NUMBER = {"min_value": "不能是负数，请修改。", "invalid": "请填写整数，例如 120。"}
 Upload = UploadedFile[bytes]
 
 
@@ -43,6 +44,7 @@ class SessionForm(forms.ModelForm[Session]):
             "safety_note": "人员密集的活动请写明安全负责人和应急措施",
         }
         widgets = {"safety_note": forms.Textarea(attrs={"rows": 3})}
+        error_messages = {"expected": WRONG_NUMBER}
 
     def __init__(self, *args: Any, units: QuerySet[Unit], members: QuerySet[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -95,7 +97,7 @@ class ClosingForm(forms.ModelForm[Session]):
     The first sentence of the report stands there already; numbers are never guessed.
     """
 
-    attendances = forms.IntegerField(label="参加人次", min_value=0)
+    attendances = forms.IntegerField(label="参加人次", min_value=0, error_messages=WRONG_NUMBER)
     count_method = forms.ChoiceField(
         label="人次怎么得来",
         choices=CountMethod.choices,
@@ -103,10 +105,18 @@ class ClosingForm(forms.ModelForm[Session]):
         help_text="估计的人次在总结里写作“约”",
     )
     copies = forms.IntegerField(
-        label="发放资料（份）", min_value=0, required=False, help_text="没有发放的不填"
+        label="发放资料（份）",
+        min_value=0,
+        required=False,
+        help_text="没有发放的不填",
+        error_messages=WRONG_NUMBER,
     )
     consultations = forms.IntegerField(
-        label="接受咨询（人次）", min_value=0, required=False, help_text="没有咨询的不填"
+        label="接受咨询（人次）",
+        min_value=0,
+        required=False,
+        help_text="没有咨询的不填",
+        error_messages=WRONG_NUMBER,
     )
 
     class Meta:

@@ -153,17 +153,18 @@ def _session_page(
 ) -> HttpResponse:
     may_edit = permissions.may(request.user, "session.edit", found.unit)
     possible = {move.act: move.verb for move in SESSION.possible(found.state)} if may_edit else {}
+    may_change = "close" in possible
     context = {
         "campaign": found.activity.campaign,
         "session": found,
         "activity_url": kind_of(found.activity.kind).desk_url(found.activity),
         "photos": found.photos.all(),
         "may_edit": may_edit,
-        "may_close": "close" in possible and found.starts_at <= clock.now(),
-        "may_change": "close" in possible,
+        "may_close": may_change and found.starts_at <= clock.now(),
+        "may_change": may_change,
         "may_reschedule": "reschedule" in possible,
         "moves": [(act, verb, CONFIRM[act]) for act, verb in possible.items() if act in MOVES],
-        "moves_title": "、".join(verb for act, verb in possible.items() if act in MOVES),
+        "moves_title": "撤销结项" if "reopen" in possible else "取消或延期" if may_change else "取消本场次",
         "moves_open": reason_form is not None,
         "held": found.state == SessionState.HELD,
         "arrangement": queries.arrangement(found),

@@ -166,6 +166,7 @@ def store(rows: Iterable[Mapping[str, Any]], *, by: User | None) -> list[Unit]:
     rows = list(rows)
     if by is not None:
         permissions.require(by, "unit.edit")
+    units.hold_tree()  # before the rows are read: who waited must see what the other import created
     known = {unit.name: unit for unit in Unit.objects.select_for_update()}
     office = next((unit for unit in known.values() if unit.parent_id is None), None)
     if office is None:

@@ -75,6 +75,7 @@ def change(unit: Unit, *, by: User, **fields: Any) -> Unit:
             office or taking it out of use.
     """
     permissions.require(by, "unit.edit", unit)
+    hold_tree()
     unit = Unit.objects.select_for_update().get(pk=unit.pk)
     root = unit.parent_id is None
     if root and fields.get("active") is False:
@@ -104,6 +105,11 @@ def change(unit: Unit, *, by: User, **fields: Any) -> Unit:
         "unit.changed", unit, by=by, summary=unit.name, unit_id=unit.pk, data={"fields": sorted(fields)}
     )
     return unit
+
+
+def hold_tree() -> None:
+    """Make changes of the tree follow one another: whoever changes it holds its root until the end of the act."""
+    Unit.objects.select_for_update(no_key=True).filter(parent=None).first()
 
 
 def paths(parents: Mapping[int, int | None]) -> dict[int, str]:

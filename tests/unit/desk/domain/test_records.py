@@ -40,7 +40,7 @@ def test_an_unknown_event_shows_its_code():
 class TestNarrowing:
     @pytest.fixture(autouse=True)
     def _rows(self):
-        first, second = UserFactory(first_name="甲一"), UserFactory(first_name="乙二")
+        first, second = UserFactory(name="甲一"), UserFactory(name="乙二")
         with clock.at("2022-04-20T23:59:59"):
             audit.record("unit.created", None, by=first, summary="一")
         with clock.at("2022-04-21T00:00:00"):

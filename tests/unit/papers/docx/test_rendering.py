@@ -18,7 +18,7 @@ from tests.unit.papers.samples import PAPER
 
 from ipweek.papers.document import Align, Document, Figure, Heading, Mark, Paragraph, Run, Table
 from ipweek.papers.docx import default_template, render
-from ipweek.papers.docx.default_template import build
+from ipweek.papers.docx.built_in import build
 from ipweek.papers.pdf import render as render_pdf
 
 

@@ -77,8 +77,9 @@ def arrangement(session: Session) -> list[tuple[str, str]]:
     """When, where and who, as pairs for its page; what was not said is left out. One query, for the partners."""
     begins, ends = clock.local(session.starts_at), clock.local(session.ends_at)
     end = f"{ends:%H:%M}" if ends.date() == begins.date() else f"{cn_date(ends.date())} {ends:%H:%M}"
+    timed = session.state in {SessionState.PLANNED, SessionState.HELD}
     pairs = [
-        ("时间", f"{cn_date(begins.date())} {begins:%H:%M}至{end}"),
+        ("时间" if timed else "原定时间", f"{cn_date(begins.date())} {begins:%H:%M}至{end}"),
         ("地点", session.place),
         ("所在县区", str(session.district or "")),
         ("牵头单位", session.unit.name),

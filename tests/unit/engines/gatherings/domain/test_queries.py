@@ -97,3 +97,17 @@ def test_a_session_over_several_days_names_both() -> None:
     session = SessionFactory(ends_at=STARTS + timedelta(days=3))
 
     assert queries.arrangement(session)[0] == ("时间", "2022年4月21日 09:00至2022年4月24日 09:00")
+
+
+@pytest.mark.parametrize(
+    ("state", "term"),
+    [("planned", "时间"), ("held", "时间"), ("cancelled", "原定时间"), ("postponed", "原定时间")],
+)
+def test_what_has_no_time_any_more_says_when_it_was_meant(state: str, term: str) -> None:
+    assert queries.arrangement(SessionFactory(state=state))[0][0] == term
+
+
+def test_what_was_not_said_is_left_out() -> None:
+    session = SessionFactory(audience="", expected=None)
+
+    assert [term for term, _ in queries.arrangement(session)] == ["时间", "地点", "牵头单位"]

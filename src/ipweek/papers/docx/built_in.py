@@ -1,6 +1,6 @@
 """Builds the default template, `templates/papers/paper.docx`.
 
-`python -m ipweek.papers.docx.default_template` writes the file; a test holds the committed file equal to
+`python -m ipweek.papers.docx.built_in` writes the file; a test holds the committed file equal to
 what this module builds. An office edits a copy of the file in Word or WPS, not this module.
 """
 
