@@ -212,7 +212,7 @@ def invite(n: int) -> str:
 def open_account(token: str, username: str) -> int:
     from ipweek.people.domain import accounts
 
-    return accounts.accept(token, username=username, password="Ceshi-mima-2022").pk
+    return accounts.accept(token, username=username, password="Mudan-Hua-Kai-97").pk
 
 
 @act

@@ -23,7 +23,7 @@ from ipweek.reporting.models import Return, SummaryBuild
 
 NOTICE = Path(__file__).resolve().parents[2] / "examples" / "notice.txt"
 SECRET = "县甲内部"
-PASSWORD = "Ceshi-mima-2022"
+PASSWORD = "Mudan-Hua-Kai-97"
 
 
 @dataclass
